@@ -1,0 +1,2 @@
+//! The `rengang` command.
+fn main() {}

@@ -1,0 +1,302 @@
+//! Folds text to one form and remembers where every part of it came from.
+//!
+//! The order matters: width and compatibility forms (NFKC), traditional to simplified script, case. All three come
+//! before segmentation, or `Ｊａｖａ` would be four words and `軟體` no word at all. Invisible format characters,
+//! which ads use to hide words from checkers, are dropped.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use opencc_fmmseg::OpenCC;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// Text in one form, with a map back to the text that it came from.
+///
+/// ```
+/// let folded = rengang_text::fold("急聘Ｊａｖａ開發");
+/// assert_eq!(folded.as_str(), "急聘java开发");
+/// let java = folded.as_str().find("java").unwrap();
+/// assert_eq!(folded.original_span(java..java + 4), 6..18);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    /// Where the distance between the two texts changes, ascending in `folded`.
+    anchors: Vec<Anchor>,
+    original_len: usize,
+}
+
+/// From `folded` on, the original lies at `original`; a `unit` is whole: no place inside it maps into the original.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Anchor {
+    folded: u32,
+    original: u32,
+    unit: bool,
+}
+
+/// Folds `text`; linear in its length. Offsets beyond 4 GiB are not supported; records are bounded far below.
+#[must_use]
+pub fn fold(text: &str) -> Folded {
+    let mut folding = Folding::new(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let taken = folding.take_plain(rest);
+        rest = &rest[taken..];
+        if let Some(first) = rest.chars().next() {
+            let unit = unit_len(rest, first);
+            folding.take_unit(&rest[..unit]);
+            rest = &rest[unit..];
+        }
+    }
+    folding.finish()
+}
+
+impl Folded {
+    /// The folded text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the original that the bytes `span` of the folded text came from.
+    ///
+    /// A span that begins or ends inside a replaced unit is widened to the whole unit.
+    #[must_use]
+    pub fn original_span(&self, span: Range<usize>) -> Range<usize> {
+        if span.start >= self.text.len() {
+            return self.original_len..self.original_len;
+        }
+        let start = self.original_start(span.start);
+        let end = if span.end <= span.start { start } else { self.original_end(span.end) };
+        start..end.max(start)
+    }
+
+    fn original_start(&self, at: usize) -> usize {
+        let anchor = self.anchors[self.anchor_index(at)];
+        if anchor.unit {
+            anchor.original as usize
+        } else {
+            anchor.original as usize + (at - anchor.folded as usize)
+        }
+    }
+
+    fn original_end(&self, end: usize) -> usize {
+        let index = self.anchor_index(end - 1);
+        let anchor = self.anchors[index];
+        if anchor.unit {
+            self.anchors.get(index + 1).map_or(self.original_len, |next| next.original as usize)
+        } else {
+            anchor.original as usize + (end - anchor.folded as usize)
+        }
+    }
+
+    /// The last anchor at or before `at`; there is one at 0 in every text that is not empty.
+    fn anchor_index(&self, at: usize) -> usize {
+        self.anchors.partition_point(|a| a.folded as usize <= at) - 1
+    }
+}
+
+impl AsRef<str> for Folded {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A text on its way to being folded.
+struct Folding {
+    out: Folded,
+    consumed: usize,
+}
+
+impl Folding {
+    fn new(len: usize) -> Self {
+        let out = Folded { text: String::with_capacity(len), anchors: Vec::new(), original_len: len };
+        Self { out, consumed: 0 }
+    }
+
+    /// Copies what is already in its folded form and says how many bytes that was.
+    fn take_plain(&mut self, rest: &str) -> usize {
+        let len = rest.char_indices().find(|&(_, c)| !is_plain(c)).map_or(rest.len(), |(at, _)| at);
+        if len > 0 {
+            // A plain base before a combining mark belongs to the mark's unit.
+            let len = if rest[len..].chars().next().is_some_and(is_mark) {
+                rest[..len].char_indices().next_back().map_or(0, |(at, _)| at)
+            } else {
+                len
+            };
+            if len > 0 {
+                self.anchor(false);
+                self.out.text.push_str(&rest[..len]);
+                self.consumed += len;
+            }
+            return len;
+        }
+        0
+    }
+
+    fn take_unit(&mut self, unit: &str) {
+        let before = self.out.text.len();
+        let mark = self.out.anchors.len();
+        self.anchor(true);
+        push_folded(unit, &mut self.out.text);
+        self.consumed += unit.len();
+        if self.out.text.len() == before {
+            self.out.anchors.truncate(mark);
+        } else if &self.out.text[before..] == unit {
+            // Unchanged after all (rare symbols): let places inside it map one to one.
+            self.out.anchors[mark].unit = false;
+        }
+    }
+
+    fn anchor(&mut self, unit: bool) {
+        let anchor = Anchor { folded: self.out.text.len() as u32, original: self.consumed as u32, unit };
+        self.out.anchors.push(anchor);
+    }
+
+    fn finish(self) -> Folded {
+        self.out
+    }
+}
+
+/// Characters that folding leaves alone: the bulk of every ad.
+fn is_plain(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => !c.is_ascii_uppercase(),
+        '\u{4e00}'..='\u{9fff}' => !TRADITIONAL.holds(c),
+        '、' | '。' | '《' | '》' | '【' | '】' | '「' | '」' | '·' | '—' | '–' | '“' | '”' | '‘' | '’' => {
+            true
+        }
+        _ => false,
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    c > '\u{2ff}' && canonical_combining_class(c) != 0
+}
+
+/// Format characters that show nothing: zero-width, direction and variation marks, soft hyphen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Bytes of the unit that begins with `first`: a run of ideographs with traditional ones, or a base with its marks.
+fn unit_len(rest: &str, first: char) -> usize {
+    if TRADITIONAL.holds(first) {
+        return rest
+            .char_indices()
+            .take(MAX_SCRIPT_RUN)
+            .find(|&(_, c)| !('\u{4e00}'..='\u{9fff}').contains(&c))
+            .map_or_else(|| rest.chars().take(MAX_SCRIPT_RUN).map(char::len_utf8).sum(), |(at, _)| at);
+    }
+    let marks = rest[first.len_utf8()..].chars().take_while(|&c| is_mark(c)).take(MAX_MARKS);
+    first.len_utf8() + marks.map(char::len_utf8).sum::<usize>()
+}
+
+/// Chosen: phrases of the script dictionary are at most a handful of characters; a longer run is cut for linear cost.
+const MAX_SCRIPT_RUN: usize = 64;
+/// Chosen: no language stacks more; beyond it the marks become units of their own, for linear cost.
+const MAX_MARKS: usize = 16;
+
+fn push_folded(unit: &str, out: &mut String) {
+    let first = unit.chars().next().unwrap_or_default();
+    if TRADITIONAL.holds(first) {
+        return out.push_str(&to_simplified(unit));
+    }
+    let mut normal = unit.nfkc().filter(|&c| !is_invisible(c)).peekable();
+    while let Some(c) = normal.next() {
+        if TRADITIONAL.holds(c) && normal.peek().is_none() {
+            out.push_str(&to_simplified(c.encode_utf8(&mut [0; 4])));
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+}
+
+fn to_simplified(run: &str) -> String {
+    SCRIPT.tw2sp(run, false)
+}
+
+/// Immutable tables, the same in every process; built on first use since most texts need no script dictionary.
+static SCRIPT: LazyLock<OpenCC> = LazyLock::new(|| {
+    let mut opencc = OpenCC::new();
+    opencc.set_parallel(false);
+    opencc
+});
+
+static TRADITIONAL: LazyLock<Traditional> = LazyLock::new(Traditional::from_table);
+
+/// The ideographs that the script dictionary changes, as a bit set over U+4E00..=U+9FFF.
+struct Traditional([u64; 328]);
+
+impl Traditional {
+    fn from_table() -> Self {
+        let mut bits = [0; 328];
+        for c in include_str!("../tables/traditional.txt").chars().filter(|c| !c.is_whitespace()) {
+            let at = c as usize - 0x4e00;
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        Self(bits)
+    }
+
+    fn holds(&self, c: char) -> bool {
+        let at = (c as usize).wrapping_sub(0x4e00);
+        at < 0x5200 && self.0[at / 64] >> (at % 64) & 1 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, folded: &str) {
+        assert_eq!(fold(text).as_str(), folded, "{text}");
+    }
+
+    #[test]
+    fn folds_width_case_and_script() {
+        check("１００００－１５０００元／月", "10000-15000元/月");
+        check("軟體工程師", "软件工程师");
+        check("Node.js、C++", "node.js、c++");
+        check("限\u{200b}男\u{feff}性", "限男性");
+        check("㎡①Å", "m21å");
+        check("e\u{301}té", "été");
+    }
+
+    #[test]
+    fn maps_spans_back_over_replaced_and_dropped_text() {
+        let folded = fold("（限\u{200b}男性）Ｃ１");
+        let at = folded.as_str().find("限男").unwrap_or_default();
+        let span = folded.original_span(at..at + 6);
+        assert_eq!(&"（限\u{200b}男性）Ｃ１"[span], "限\u{200b}男");
+    }
+
+    #[test]
+    fn the_table_of_traditional_characters_is_what_the_dictionary_changes() {
+        let changed = |c: &char| to_simplified(&c.to_string()) != c.to_string();
+        let expected: String = ('\u{4e00}'..='\u{9fff}').filter(changed).collect();
+        let table: String = include_str!("../tables/traditional.txt").split_whitespace().collect();
+        assert_eq!(table, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_maps_to_whole_characters(text in any::<String>()) {
+            let folded = fold(&text);
+            let bounds: Vec<usize> = folded.as_str().char_indices().map(|(at, _)| at).chain([folded.as_str().len()]).collect();
+            for pair in bounds.windows(2) {
+                let span = folded.original_span(pair[0]..pair[1]);
+                prop_assert!(text.get(span).is_some());
+            }
+        }
+
+        #[test]
+        fn folding_is_idempotent(text in "[\\u{20}-\\u{ff}一-龥Ａ-ｚ]{0,40}") {
+            let once = fold(&text);
+            let twice = fold(once.as_str());
+            prop_assert_eq!(twice.as_str(), once.as_str());
+        }
+    }
+}
