@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn long_words_are_followed_by_whole_parts_only() {
         check("毕业生", &["毕业生", "毕业"]);
-        check("数据分析师", &["数据分析师", "数据", "分析师"]);
+        check("数据分析师", &["数据分析师", "数据", "数据分析", "分析师"]);
     }
 
     #[test]
