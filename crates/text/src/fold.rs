@@ -214,8 +214,10 @@ fn push_folded(unit: &str, out: &mut String) {
     }
 }
 
+/// Converts twice: the dictionary takes a few rare variants to a form that it takes further itself (薴 → 苧 → 苎).
 fn to_simplified(run: &str) -> String {
-    SCRIPT.tw2sp(run, false)
+    let once = SCRIPT.tw2sp(run, false);
+    if once.chars().any(|c| TRADITIONAL.holds(c)) { SCRIPT.tw2sp(&once, false) } else { once }
 }
 
 /// Immutable tables, the same in every process; built on first use since most texts need no script dictionary.
