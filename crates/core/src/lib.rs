@@ -1,1 +1,4 @@
-//! Under construction.
+//! Person-job matching (人岗匹配).
+mod error;
+mod index;
+pub use error::{Error, ErrorKind, Result};
