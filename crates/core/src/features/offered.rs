@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Terms, day_number};
 use crate::model::{
     Audience, Benefit, CertificateQuery, CertificateStrength, ConditionSet, Education, EducationDemand, EmploymentForms,
-    ExperienceDemand, MajorId, OccupationId, Pay, Posting, RawPosting, RegionCode, Schedule, SkillId, Status, Strength,
+    ExperienceDemand, Field, MajorId, OccupationId, Pay, Posting, RawPosting, RegionCode, Schedule, SkillId, Status, Strength,
 };
 
 /// A posting as scoring sees it.
@@ -76,7 +76,7 @@ impl Offered {
     pub(crate) fn of(posting: &Posting, raw: &RawPosting, vetoed: bool, analyzer: &Analyzer) -> Self {
         Self {
             occupations: posting.occupations.iter().map(|c| (c.occupation, c.confidence)).collect(),
-            terms: Terms::read(raw.duty_texts(), analyzer),
+            terms: Terms::read([Field::Title, Field::Description, Field::Skills].map(|f| raw.text(f)), analyzer),
             pay: band(posting),
             places: posting.workplaces.places.iter().map(|p| p.region).collect(),
             anywhere: posting.workplaces.anywhere,
@@ -120,7 +120,8 @@ fn band(posting: &Posting) -> Option<PayBand> {
 }
 
 pub(crate) fn month_band(pay: &Pay) -> Option<PayBand> {
-    let (min, max) = (pay.monthly_min(), pay.monthly_max());
+    let yuan = |figure: Option<i64>| figure.and_then(|yuan| u32::try_from(yuan).ok());
+    let (min, max) = (yuan(pay.monthly_min()), yuan(pay.monthly_max()));
     (min.is_some() || max.is_some()).then_some(PayBand { min, max })
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Terms;
 use super::offered::{PayBand, month_band};
 use crate::model::{
-    Candidate, ConditionSet, EducationHeld, EmploymentForms, Group, HeldCertificate, HoldingState, LodgingWish,
+    Candidate, ConditionSet, EducationHeld, EmploymentForms, Field, Group, HeldCertificate, HoldingState, LodgingWish,
     OccupationId, RawCandidate, RegionCode, RegionWish, ScheduleWish, SkillId, SkillLevel, Status, WishFirmness,
 };
 
@@ -72,7 +72,7 @@ impl Wanted {
             refused: candidate.refused.iter().flat_map(|r| r.occupations.iter().copied()).collect(),
             done: candidate.spells.iter().map(Done::of).collect(),
             total_months: candidate.total_months,
-            terms: Terms::read(raw.able_texts(), analyzer),
+            terms: Terms::read([Field::Wish, Field::Skills, Field::History, Field::Major].map(|f| raw.text(f)), analyzer),
             region: candidate.region.clone(),
             home: candidate.home,
             lodging: candidate.lodging,

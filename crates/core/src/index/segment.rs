@@ -37,7 +37,7 @@ impl<F: DeserializeOwned> Table<F> {
     ///
     /// # Errors
     /// [`ErrorKind::IndexDamaged`] if a document cannot be read back.
-    pub(crate) fn from_searcher(searcher: &Searcher, fields: &Fields, before: Option<&Self>) -> Result<Self> {
+    pub(crate) fn read(searcher: &Searcher, fields: &Fields, before: Option<&Self>) -> Result<Self> {
         let mut segments = BTreeMap::new();
         let mut live = Vec::with_capacity(searcher.num_docs() as usize);
         for (ord, reader) in searcher.segment_readers().iter().enumerate() {
@@ -69,6 +69,12 @@ impl<F> Table<F> {
     /// Where the row's document lies.
     pub(crate) fn address(&self, index: usize) -> DocAddress {
         self.live[index].1
+    }
+
+    /// The rows at `addresses` (sorted), in the order of ids; addresses of other commits are passed over.
+    pub(crate) fn rows_at(&self, addresses: &[DocAddress]) -> Vec<usize> {
+        let listed = |index: &usize| addresses.binary_search(&self.live[*index].1).is_ok();
+        (0..self.live.len()).filter(listed).collect()
     }
 
     /// The place of a record in the order of ids.

@@ -43,11 +43,11 @@ pub(crate) enum TextField {
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
     pub(crate) id: &'a str,
-    pub(crate) raw: String,
-    pub(crate) features: Vec<u8>,
+    pub(crate) raw: &'a str,
+    pub(crate) features: &'a [u8],
     /// Text for keyword search; empty where the kind is not searched by words (people never are).
     pub(crate) title: &'a str,
-    pub(crate) body: String,
+    pub(crate) body: &'a str,
 }
 
 /// One kind of record.
@@ -152,7 +152,7 @@ impl StoreWriter {
         let mut doc = TantivyDocument::default();
         doc.add_text(fields.id, document.id);
         doc.add_bytes(fields.raw, document.raw.as_bytes());
-        doc.add_bytes(fields.features, &document.features);
+        doc.add_bytes(fields.features, document.features);
         doc.add_text(fields.title, document.title);
         doc.add_text(fields.body, document.body);
         self.writer.add_document(doc).map_err(|e| self.failure(e, "writing a record"))?;
