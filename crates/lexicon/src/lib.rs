@@ -44,7 +44,6 @@ pub struct Lexicon(Arc<Tables>);
 struct Tables {
     occupations: Occupations,
     titles: Titles,
-    duties: Duties,
     skills: Skills,
     occupation_fits: Fits,
     sources: Vec<Source>,
@@ -91,7 +90,7 @@ impl Lexicon {
     /// The duty phrases of descriptions.
     #[must_use]
     pub fn duties(&self) -> &Duties {
-        &self.0.duties
+        self.0.titles.duties()
     }
 
     /// The skills.
@@ -112,7 +111,7 @@ impl Lexicon {
         wanted: OccupationId,
         floor: u16,
     ) -> impl Iterator<Item = (OccupationId, Fit<OccupationId>)> + '_ {
-        self.0.occupation_fits.from_one(wanted, floor)
+        self.0.occupation_fits.reached_from(wanted, floor)
     }
 
     /// How near a skill that one has is to one that is asked for.
@@ -143,6 +142,6 @@ impl Lexicon {
     #[must_use]
     pub fn heap_bytes(&self) -> usize {
         let t = &self.0;
-        t.titles.heap_bytes() + t.duties.heap_bytes() + t.skills.heap_bytes() + t.occupation_fits.heap_bytes()
+        t.titles.heap_bytes() + t.skills.heap_bytes() + t.occupation_fits.heap_bytes()
     }
 }

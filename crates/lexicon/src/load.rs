@@ -11,8 +11,8 @@ use crate::records::{Records, RelatedRow};
 use crate::related::{CLASS, Direction, Edge, FAMILY, Fits, GROUP, Link, NEIGHBOUR, RelationKind, SIBLING};
 use crate::skill::{Skills, names};
 use crate::table::{Finding, Findings, Problem, Source};
+use crate::title::Titles;
 use crate::title::aliases::{ClaimKind, claims};
-use crate::title::{Duties, Titles};
 use crate::{Lexicon, Tables};
 
 /// Version of the rules of this crate; part of the fingerprint. Raise it when the same tables may give other answers.
@@ -35,7 +35,7 @@ pub enum LexiconError {
         source: std::io::Error,
     },
     /// Rows are wrong.
-    #[error("{}", .findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    #[error("{}", findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Table {
         /// Each with its file, line and what to do.
         findings: Vec<Finding>,
@@ -50,7 +50,7 @@ pub(crate) fn embedded() -> Lexicon {
 pub(crate) fn with_overlay(directory: &Path) -> Result<Lexicon, LexiconError> {
     let mut sources = embedded_sources();
     let known = sources.len();
-    read_directory(directory, directory, &mut sources)?;
+    read_directory(directory, &mut sources)?;
     let added: Vec<String> = sources[known..].iter().map(|s| s.file.to_string()).collect();
     let (lexicon, mut findings) = build(sources);
     findings.retain(|f| added.contains(&f.file));
@@ -64,7 +64,7 @@ fn embedded_sources() -> Vec<Source> {
 }
 
 /// Reads the tables of a directory and of those in it, by name.
-fn read_directory(root: &Path, directory: &Path, sources: &mut Vec<Source>) -> Result<(), LexiconError> {
+fn read_directory(directory: &Path, sources: &mut Vec<Source>) -> Result<(), LexiconError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| LexiconError::Read { path, source }
@@ -75,7 +75,7 @@ fn read_directory(root: &Path, directory: &Path, sources: &mut Vec<Source>) -> R
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            read_directory(root, &path, sources)?;
+            read_directory(&path, sources)?;
         } else if path.extension().is_some_and(|e| e == "tsv") {
             let text = std::fs::read_to_string(&path).map_err(failed(&path))?;
             sources.push(Source { file: path.display().to_string().into(), text: text.into() });
@@ -93,8 +93,7 @@ pub(crate) fn build(sources: Vec<Source>) -> (Lexicon, Vec<Finding>) {
     let edges = edges(&records.related, &occupations, &mut findings);
     let fingerprint = fingerprint(&sources);
     let tables = Tables {
-        titles: Titles::build(&occupations, None),
-        duties: Duties::build(&occupations, None),
+        titles: Titles::build(&occupations, &sources, &mut findings),
         skills,
         occupation_fits: Fits::build(occupations.all().len(), edges),
         occupations,

@@ -207,7 +207,7 @@ impl Fits {
     }
 
     /// Everything that `wanted` reaches with at least `floor` points, by id; itself is not among them.
-    pub(crate) fn from_one<Id: RowId>(
+    pub(crate) fn reached_from<Id: RowId>(
         &self,
         wanted: Id,
         floor: u16,
@@ -255,7 +255,7 @@ impl Graph {
         Self { starts, edges }
     }
 
-    fn from(&self, from: u16) -> &[Edge] {
+    fn edges_of(&self, from: u16) -> &[Edge] {
         let at = usize::from(from);
         &self.edges[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
@@ -281,7 +281,7 @@ impl RowBuilder {
     }
 
     fn fill(&mut self, graph: &Graph, from: u16) {
-        for edge in graph.from(from) {
+        for edge in graph.edges_of(from) {
             self.offer(Cell {
                 to: edge.to,
                 points: edge.points,
@@ -290,8 +290,8 @@ impl RowBuilder {
                 second: edge.link,
             });
         }
-        for first in graph.from(from).iter().filter(|e| is_way(e.link)) {
-            for second in graph.from(first.to).iter().filter(|e| is_way(e.link) && e.to != from) {
+        for first in graph.edges_of(from).iter().filter(|e| is_way(e.link)) {
+            for second in graph.edges_of(first.to).iter().filter(|e| is_way(e.link) && e.to != from) {
                 if first.link.is_default() && second.link.is_default() {
                     continue;
                 }
@@ -381,6 +381,6 @@ mod tests {
         let edge = Edge { from: 0, to: 2, points: 500, link: Link::Stated(TrainsInto) };
         let fits = Fits::build(3, vec![edge]);
         assert_eq!((fits.fit(A, C).points, fits.fit(C, A).points), (500, 0));
-        assert_eq!(fits.from_one(A, 400).count(), 1);
+        assert_eq!(fits.reached_from(A, 400).count(), 1);
     }
 }

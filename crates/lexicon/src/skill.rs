@@ -164,7 +164,7 @@ impl Skills {
 
     /// The skills that `skill` reaches with at least `floor` points, by id, without itself.
     pub fn near(&self, skill: SkillId, floor: u16) -> impl Iterator<Item = (SkillId, Fit<SkillId>)> + '_ {
-        self.fits.from_one(skill, floor)
+        self.fits.reached_from(skill, floor)
     }
 
     /// The skills that folded text names, by place: leftmost, longest, Latin names as whole words.

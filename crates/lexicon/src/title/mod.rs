@@ -4,24 +4,44 @@
 //! confidence and the evidence, or nothing when it can't tell.
 
 pub(crate) mod aliases;
+mod clean;
 pub(crate) mod duties;
+mod grams;
 pub(crate) mod mentions;
+mod read;
+mod words;
 
 pub use duties::{Duties, DutyHits};
 pub use mentions::{Mention, MentionKind};
+pub use read::{Evidence, OccupationGuess, TitleContext};
 
 use crate::occupation::Occupations;
 use crate::phrases::Phrases;
+use crate::table::{Findings, Source};
 use aliases::Claim;
+use grams::Grams;
+use words::TitleWords;
 
 /// All titles of a lexicon.
 pub struct Titles {
     phrases: Phrases<Claim>,
+    grams: Grams,
+    words: TitleWords,
+    /// By occupation: whether a row of the trades' tables describes it.
+    known: Vec<bool>,
+    duties: Duties,
 }
 
 impl Titles {
-    pub(crate) fn build(occupations: &Occupations, cache: Option<&[u8]>) -> Self {
-        Self { phrases: Phrases::new(aliases::claims(occupations), cache) }
+    pub(crate) fn build(occupations: &Occupations, sources: &[Source], findings: &mut Findings) -> Self {
+        let claims = aliases::claims(occupations);
+        Self {
+            grams: Grams::build(&claims),
+            phrases: Phrases::new(claims, None),
+            words: TitleWords::build(sources, findings),
+            known: occupations.all().iter().map(|o| o.titles().len() > 0).collect(),
+            duties: Duties::build(occupations, None),
+        }
     }
 
     /// The occupations that folded text names, by place: leftmost, longest, without look-alikes.
@@ -32,7 +52,19 @@ impl Titles {
         mentions::mentions(&self.phrases, &found)
     }
 
+    /// The `limit` occupations that a raw title most likely means, the likeliest first, however unsure.
+    #[must_use]
+    pub fn classify(&self, title: &str, limit: usize) -> Vec<OccupationGuess> {
+        read::rank(self, &self.duties, title, &TitleContext::default(), limit)
+    }
+
+    /// The duty phrases of descriptions.
+    #[must_use]
+    pub fn duties(&self) -> &Duties {
+        &self.duties
+    }
+
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.phrases.heap_bytes()
+        self.phrases.heap_bytes() + self.grams.heap_bytes() + self.duties.heap_bytes()
     }
 }
