@@ -89,7 +89,7 @@ pub(crate) fn build(sources: Vec<Source>) -> (Lexicon, Vec<Finding>) {
     let mut findings = Findings::default();
     let records = Records::read(&sources, &mut findings);
     let occupations = Occupations::build(&records, &mut findings);
-    let skills = Skills::build(&records.skills, &occupations, None, &mut findings);
+    let skills = Skills::build(&records.skills, &occupations, &mut findings);
     let edges = edges(&records.related, &occupations, &mut findings);
     let fingerprint = fingerprint(&sources);
     let tables = Tables {

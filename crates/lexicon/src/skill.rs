@@ -186,12 +186,7 @@ impl Skills {
         self.phrases.len()
     }
 
-    pub(crate) fn build(
-        rows: &[SkillRow<'_>],
-        occupations: &Occupations,
-        cache: Option<&[u8]>,
-        findings: &mut Findings,
-    ) -> Self {
+    pub(crate) fn build(rows: &[SkillRow<'_>], occupations: &Occupations, findings: &mut Findings) -> Self {
         let (mut all, by_name) = merged(rows);
         let edges = edges(rows, &by_name, findings);
         let mut of_occupations = spoken_for(rows, &by_name, occupations, findings);
@@ -201,7 +196,7 @@ impl Skills {
             all[skill.index()].occupations.push(occupation);
         }
         let fits = Fits::build(all.len(), edges);
-        Self { phrases: Phrases::new(names(&all), cache), all, by_name, fits, of_occupations }
+        Self { phrases: Phrases::new(names(&all)), all, by_name, fits, of_occupations }
     }
 }
 

@@ -181,7 +181,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let titles =
             ["焊工", "c++开发", "招商专员", "销售", "会计", "cad绘图员"].map(|t| (t.to_owned(), 0u8));
-        let titles = Phrases::new(titles.to_vec(), None);
+        let titles = Phrases::new(titles.to_vec());
         let table = "word\tkind\n招聘\thire\n急招\thire\n招\thire\n包吃住\tnoise\n高级\tgrade\n主管\trank\n";
         let sources = [Source { file: "title_words.tsv".into(), text: table.into() }];
         let table = TitleWords::build(&sources, &mut Findings::default());

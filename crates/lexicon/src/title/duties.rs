@@ -21,8 +21,8 @@ pub struct Duties {
 }
 
 impl Duties {
-    pub(crate) fn build(occupations: &Occupations, cache: Option<&[u8]>) -> Self {
-        Self { phrases: Phrases::new(pairs(occupations), cache) }
+    pub(crate) fn build(occupations: &Occupations) -> Self {
+        Self { phrases: Phrases::new(pairs(occupations)) }
     }
 
     /// The occupations that folded text speaks for, the heaviest first, then by id.

@@ -18,7 +18,6 @@ pub(crate) struct Grams {
     postings: Vec<Posting>,
     /// Information of each title, and its owner.
     titles: Vec<(u32, OccupationId)>,
-    rarity_of_unknown: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -37,35 +36,14 @@ struct Gram {
 impl Grams {
     pub(crate) fn build(claims: &[(String, Claim)]) -> Self {
         let titles: Vec<&(String, Claim)> = claims.iter().filter(|(_, c)| c.kind != ClaimKind::Not).collect();
-        let mut entries: Vec<(u64, u32, bool)> = Vec::new();
+        let mut lists = Lists::default();
         let mut grams = Vec::new();
         for (at, (phrase, _)) in titles.iter().enumerate() {
             grams_of(phrase, &mut grams);
-            entries.extend(grams.iter().map(|g| (g.key, at as u32, g.at_end)));
+            lists.add(at as u32, &grams);
         }
-        entries.sort_unstable();
-        let total = titles.len() as u32 + 1;
-        let mut built = Self {
-            lists: FxHashMap::default(),
-            postings: Vec::with_capacity(entries.len()),
-            titles: titles.iter().map(|(_, c)| (0, c.occupation)).collect(),
-            rarity_of_unknown: rarity(total, 1),
-        };
-        for list in entries.chunk_by(|a, b| a.0 == b.0) {
-            built.add_list(list, total);
-        }
-        built
-    }
-
-    fn add_list(&mut self, list: &[(u64, u32, bool)], total: u32) {
-        let start = self.postings.len() as u32;
-        let rarity = rarity(total, list.len() as u32) * unit(list[0].0);
-        for &(_, title, at_end) in list {
-            let weight = weighted(rarity, at_end);
-            self.titles[title as usize].0 += weight;
-            self.postings.push(Posting { title, weight });
-        }
-        self.lists.insert(list[0].0, (start, self.postings.len() as u32));
+        let owners = titles.iter().map(|(_, c)| c.occupation);
+        lists.finish(owners.collect())
     }
 
     /// The best likeness of each occupation that shares anything with folded `text`, by id.
@@ -76,12 +54,7 @@ impl Grams {
         let mut touched = Vec::new();
         let mut own = 0;
         for gram in &grams {
-            let Some(&(start, end)) = self.lists.get(&gram.key) else {
-                own += weighted(self.rarity_of_unknown * unit(gram.key), gram.at_end);
-                continue;
-            };
-            let list = &self.postings[start as usize..end as usize];
-            let rarity = rarity(self.titles.len() as u32 + 1, list.len() as u32) * unit(gram.key);
+            let (list, rarity) = self.list(gram.key);
             let weight = weighted(rarity, gram.at_end);
             own += weight;
             for posting in list {
@@ -93,6 +66,18 @@ impl Grams {
             }
         }
         self.best_of_each(&shared, &touched, own)
+    }
+
+    /// The titles that hold a gram, and what the gram tells.
+    fn list(&self, key: u64) -> (&[Posting], u32) {
+        let total = self.titles.len() as u32 + 1;
+        match self.lists.get(&key) {
+            None => (&[], rarity(total, 1) * unit(key)),
+            Some(&(start, end)) if is_common(key, end - start, total) => (&[], 0),
+            Some(&(start, end)) => {
+                (&self.postings[start as usize..end as usize], rarity(total, end - start) * unit(key))
+            }
+        }
     }
 
     fn best_of_each(&self, shared: &[u32], touched: &[u32], own: u32) -> Vec<(OccupationId, u16)> {
@@ -111,6 +96,57 @@ impl Grams {
     pub(crate) fn heap_bytes(&self) -> usize {
         self.postings.len() * size_of::<Posting>() + self.titles.len() * 8 + self.lists.len() * 24
     }
+}
+
+/// Titles by gram, while titles are still being added.
+#[derive(Default)]
+struct Lists {
+    ids: FxHashMap<u64, u32>,
+    sizes: Vec<u32>,
+    /// Gram, title, whether at the end; in order of titles.
+    entries: Vec<(u32, u32, bool)>,
+}
+
+impl Lists {
+    fn add(&mut self, title: u32, grams: &[Gram]) {
+        for gram in grams {
+            let next = self.sizes.len() as u32;
+            let id = *self.ids.entry(gram.key).or_insert(next);
+            if id == next {
+                self.sizes.push(0);
+            }
+            self.sizes[id as usize] += 1;
+            self.entries.push((id, title, gram.at_end));
+        }
+    }
+
+    /// Sorts the entries by gram in one pass, since their numbers are known.
+    fn finish(self, owners: Vec<OccupationId>) -> Grams {
+        let total = owners.len() as u32 + 1;
+        let mut starts: Vec<u32> =
+            self.sizes.iter().scan(0, |sum, n| Some(std::mem::replace(sum, *sum + n))).collect();
+        let mut postings = vec![Posting { title: 0, weight: 0 }; self.entries.len()];
+        let mut titles: Vec<(u32, OccupationId)> = owners.into_iter().map(|o| (0, o)).collect();
+        let mut told = vec![0; self.sizes.len()];
+        let mut lists = FxHashMap::default();
+        for (&key, &id) in &self.ids {
+            let (start, size) = (starts[id as usize], self.sizes[id as usize]);
+            lists.insert(key, (start, start + size));
+            told[id as usize] = if is_common(key, size, total) { 0 } else { rarity(total, size) * unit(key) };
+        }
+        for (id, title, at_end) in self.entries {
+            let weight = weighted(told[id as usize], at_end);
+            titles[title as usize].0 += weight;
+            postings[starts[id as usize] as usize] = Posting { title, weight };
+            starts[id as usize] += 1;
+        }
+        Grams { lists, postings, titles }
+    }
+}
+
+/// Grams that many titles hold tell nothing and cost most. Chosen: one title in sixty-four for single characters.
+fn is_common(key: u64, titles: u32, total: u32) -> bool {
+    titles * if unit(key) == 1 { 64 } else { 12 } > total + 64 * 64
 }
 
 /// Single characters tell a third of what pairs and Latin words of the same rarity tell. Chosen on half of the titles.

@@ -37,10 +37,10 @@ impl Titles {
         let claims = aliases::claims(occupations);
         Self {
             grams: Grams::build(&claims),
-            phrases: Phrases::new(claims, None),
+            phrases: Phrases::new(claims),
             words: TitleWords::build(sources, findings),
             known: occupations.all().iter().map(|o| o.titles().len() > 0).collect(),
-            duties: Duties::build(occupations, None),
+            duties: Duties::build(occupations),
         }
     }
 
@@ -50,6 +50,14 @@ impl Titles {
         let mut found = Vec::new();
         self.phrases.find_all(folded, &mut found);
         mentions::mentions(&self.phrases, &found)
+    }
+
+    /// What a raw title means, ranked, with confidence and evidence; empty when nothing is sure enough.
+    ///
+    /// Titles that the tables know whole are answered from them alone; others are ranked by all evidence.
+    #[must_use]
+    pub fn read(&self, title: &str, context: &TitleContext<'_>) -> Vec<OccupationGuess> {
+        read::read(self, &self.duties, title, context)
     }
 
     /// The `limit` occupations that a raw title most likely means, the likeliest first, however unsure.

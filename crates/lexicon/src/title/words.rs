@@ -50,7 +50,7 @@ impl TitleWords {
                 }
             }
         }
-        Self(Phrases::new(pairs, None))
+        Self(Phrases::new(pairs))
     }
 
     pub(crate) fn find_all(&self, folded: &str, out: &mut Vec<Found>) {
