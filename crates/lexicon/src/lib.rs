@@ -129,7 +129,7 @@ impl Lexicon {
     /// Folded words for an analyzer: titles, what people say, names of skills; sorted, each once.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
-        load::words(self.occupations(), self.skills())
+        load::words(self.titles(), self.skills())
     }
 
     /// Everything that is wrong in the tables, by file and line.

@@ -9,10 +9,10 @@ use rustc_hash::FxHasher;
 use crate::occupation::{OccupationId, OccupationKind, Occupations};
 use crate::records::{Records, RelatedRow};
 use crate::related::{CLASS, Direction, Edge, FAMILY, Fits, GROUP, Link, NEIGHBOUR, RelationKind, SIBLING};
-use crate::skill::{Skills, names};
+use crate::skill::Skills;
 use crate::table::{Finding, Findings, Problem, Source};
 use crate::title::Titles;
-use crate::title::aliases::{ClaimKind, claims};
+use crate::title::aliases::{Claim, ClaimKind};
 use crate::{Lexicon, Tables};
 
 /// Version of the rules of this crate; part of the fingerprint. Raise it when the same tables may give other answers.
@@ -190,9 +190,10 @@ fn for_pairs<T: Copy>(items: &[T], mut each: impl FnMut(T, T)) {
     }
 }
 
-pub(crate) fn words(occupations: &Occupations, skills: &Skills) -> Vec<String> {
-    let titles = claims(occupations).into_iter().filter(|(_, c)| c.kind != ClaimKind::Not).map(|(w, _)| w);
-    let mut words: Vec<String> = titles.chain(names(skills.all()).into_iter().map(|(w, _)| w)).collect();
+pub(crate) fn words(titles: &Titles, skills: &Skills) -> Vec<String> {
+    let stands = |claims: &[Claim]| claims.iter().any(|c| c.kind != ClaimKind::Not);
+    let titles = titles.phrases().all().filter(|(_, claims)| stands(claims)).map(|(phrase, _)| phrase);
+    let mut words: Vec<String> = titles.chain(skills.folded_names()).map(str::to_owned).collect();
     words.sort_unstable();
     words.dedup();
     words

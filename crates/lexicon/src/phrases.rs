@@ -73,6 +73,11 @@ impl<T: Copy + Ord> Phrases<T> {
         self.values.extend(values);
     }
 
+    /// All phrases with their values, sorted.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &[T])> {
+        (0..self.lengths.len() as u32).map(|at| (self.phrase(at), self.values(at)))
+    }
+
     /// The values of a phrase.
     pub(crate) fn values(&self, phrase: u32) -> &[T] {
         let at = phrase as usize;

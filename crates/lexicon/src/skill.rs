@@ -176,6 +176,11 @@ impl Skills {
         mentions.map(|f| SkillMention { bytes: f.bytes(), skill: self.phrases.values(f.phrase)[0] }).collect()
     }
 
+    /// All names and spellings, folded and sorted.
+    pub(crate) fn folded_names(&self) -> impl Iterator<Item = &str> {
+        self.phrases.all().map(|(name, _)| name)
+    }
+
     pub(crate) fn heap_bytes(&self) -> usize {
         self.phrases.heap_bytes() + self.fits.heap_bytes()
     }
@@ -222,7 +227,7 @@ fn merged(rows: &[SkillRow<'_>]) -> (Vec<Skill>, FxHashMap<Box<str>, SkillId>) {
 }
 
 /// Folded names; the canonical name of one skill is never a spelling of another.
-pub(crate) fn names(all: &[Skill]) -> Vec<(String, SkillId)> {
+fn names(all: &[Skill]) -> Vec<(String, SkillId)> {
     let fold = |name: &str| rengang_text::fold(name).as_str().to_owned();
     let mut owners: FxHashMap<String, SkillId> = all.iter().rev().map(|s| (fold(&s.name), s.id)).collect();
     for skill in all {

@@ -1,8 +1,7 @@
 //! What each occupation is called: its name, its titles, what people say, and short forms of official names.
 
-use rustc_hash::FxHashSet;
-
 use crate::occupation::{OccupationId, OccupationKind, Occupations};
+use crate::phrases::Phrases;
 
 /// How an occupation comes to be called so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,8 +23,8 @@ pub(crate) struct Claim {
     pub(crate) occupation: OccupationId,
 }
 
-/// All folded phrases with what they claim, in no particular order.
-pub(crate) fn claims(occupations: &Occupations) -> Vec<(String, Claim)> {
+/// All folded phrases with what they claim.
+pub(crate) fn phrases(occupations: &Occupations) -> Phrases<Claim> {
     let mut claims = Vec::new();
     for occupation in occupations.all() {
         let id = occupation.id();
@@ -34,8 +33,9 @@ pub(crate) fn claims(occupations: &Occupations) -> Vec<(String, Claim)> {
         push(&mut claims, occupation.spoken(), ClaimKind::Spoken, id);
         push(&mut claims, occupation.look_alikes(), ClaimKind::Not, id);
     }
+    claims.sort_unstable();
     push_derived(&mut claims, occupations);
-    claims
+    Phrases::new(claims)
 }
 
 fn push<'t>(
@@ -70,17 +70,23 @@ const SHORT_FORMS: &[(&str, &[&str])] = &[
     ("人员", &["员"]),
 ];
 
-/// Short forms of class names that no row claims.
+/// Short forms of official names that no row claims; `claims` are sorted.
 fn push_derived(claims: &mut Vec<(String, Claim)>, occupations: &Occupations) {
-    let taken: FxHashSet<String> = claims.iter().map(|(phrase, _)| phrase.clone()).collect();
+    let mut derived = Vec::new();
     for occupation in occupations.all().iter().filter(|o| o.kind() != OccupationKind::Trade) {
         let name = fold(occupation.name());
         let Some((stem, forms)) = SHORT_FORMS.iter().find_map(|(end, f)| Some((name.strip_suffix(end)?, f)))
         else {
             continue;
         };
-        let short = forms.iter().map(|form| format!("{stem}{form}"));
         let claim = Claim { kind: ClaimKind::Derived, occupation: occupation.id() };
-        claims.extend(short.filter(|s| s.chars().count() >= 3 && !taken.contains(s)).map(|s| (s, claim)));
+        let short = forms.iter().map(|form| format!("{stem}{form}"));
+        derived.extend(short.filter(|s| s.chars().count() >= 3 && is_free(claims, s)).map(|s| (s, claim)));
     }
+    claims.extend(derived);
+}
+
+fn is_free(claims: &[(String, Claim)], phrase: &str) -> bool {
+    let at = claims.partition_point(|(p, _)| p.as_str() < phrase);
+    claims.get(at).is_none_or(|(p, _)| p != phrase)
 }

@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::occupation::OccupationId;
+use crate::phrases::Phrases;
 use crate::title::aliases::{Claim, ClaimKind};
 
 /// An index from pairs of characters to titles.
@@ -34,16 +35,18 @@ struct Gram {
 }
 
 impl Grams {
-    pub(crate) fn build(claims: &[(String, Claim)]) -> Self {
-        let titles: Vec<&(String, Claim)> = claims.iter().filter(|(_, c)| c.kind != ClaimKind::Not).collect();
+    pub(crate) fn build(phrases: &Phrases<Claim>) -> Self {
         let mut lists = Lists::default();
         let mut grams = Vec::new();
-        for (at, (phrase, _)) in titles.iter().enumerate() {
+        let mut owners = Vec::new();
+        for (phrase, claims) in phrases.all() {
             grams_of(phrase, &mut grams);
-            lists.add(at as u32, &grams);
+            for claim in claims.iter().filter(|c| c.kind != ClaimKind::Not) {
+                lists.add(owners.len() as u32, &grams);
+                owners.push(claim.occupation);
+            }
         }
-        let owners = titles.iter().map(|(_, c)| c.occupation);
-        lists.finish(owners.collect())
+        lists.finish(owners)
     }
 
     /// The best likeness of each occupation that shares anything with folded `text`, by id.

@@ -15,6 +15,8 @@ pub use duties::{Duties, DutyHits};
 pub use mentions::{Mention, MentionKind};
 pub use read::{Evidence, OccupationGuess, TitleContext};
 
+use std::sync::OnceLock;
+
 use crate::occupation::Occupations;
 use crate::phrases::Phrases;
 use crate::table::{Findings, Source};
@@ -25,7 +27,8 @@ use words::TitleWords;
 /// All titles of a lexicon.
 pub struct Titles {
     phrases: Phrases<Claim>,
-    grams: Grams,
+    /// Built on first use: half of the cost of loading, for titles that the tables do not know.
+    grams: OnceLock<Grams>,
     words: TitleWords,
     /// By occupation: whether a row of the trades' tables describes it.
     known: Vec<bool>,
@@ -34,10 +37,9 @@ pub struct Titles {
 
 impl Titles {
     pub(crate) fn build(occupations: &Occupations, sources: &[Source], findings: &mut Findings) -> Self {
-        let claims = aliases::claims(occupations);
         Self {
-            grams: Grams::build(&claims),
-            phrases: Phrases::new(claims),
+            phrases: aliases::phrases(occupations),
+            grams: OnceLock::new(),
             words: TitleWords::build(sources, findings),
             known: occupations.all().iter().map(|o| o.titles().len() > 0).collect(),
             duties: Duties::build(occupations),
@@ -72,7 +74,15 @@ impl Titles {
         &self.duties
     }
 
+    fn grams(&self) -> &Grams {
+        self.grams.get_or_init(|| Grams::build(&self.phrases))
+    }
+
+    pub(crate) fn phrases(&self) -> &Phrases<Claim> {
+        &self.phrases
+    }
+
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.phrases.heap_bytes() + self.grams.heap_bytes() + self.duties.heap_bytes()
+        self.phrases.heap_bytes() + self.grams.get().map_or(0, Grams::heap_bytes) + self.duties.heap_bytes()
     }
 }

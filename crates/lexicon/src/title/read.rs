@@ -163,7 +163,7 @@ impl Candidates {
         let main = if main.is_empty() { text.to_owned() } else { main.join(" ") };
         let mut merged = Vec::new();
         let mut old = std::mem::take(&mut self.0).into_iter().peekable();
-        for (occupation, likeness) in titles.grams.likeness(&main) {
+        for (occupation, likeness) in titles.grams().likeness(&main) {
             while let Some(before) = old.next_if(|c| c.occupation < occupation) {
                 merged.push(before);
             }
