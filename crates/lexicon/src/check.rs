@@ -117,32 +117,28 @@ fn told(row: &RelatedRow<'_>) -> String {
     format!("{} {}", row.kind.as_str(), row.strength)
 }
 
-/// Leaders in a circle lead nobody; two that train into each other are `close`. Longer ways round are how people move.
+/// Who leads in a circle leads nobody. `trains_into` may turn back: people move both ways with other strengths.
 fn check_cycles(rows: &[RelatedRow<'_>], findings: &mut Findings) {
-    for kind in [RelationKind::TrainsInto, RelationKind::Supervises] {
-        let steps = if kind == RelationKind::Supervises { usize::MAX } else { 1 };
-        let mut next: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-        for row in rows.iter().filter(|r| r.kind == kind) {
-            next.entry(row.from).or_default().push(row.to);
-        }
-        for row in rows.iter().filter(|r| r.kind == kind && r.from != r.to) {
-            if leads_to(&next, row.to, row.from, steps) {
-                let name = row.from.to_owned();
-                findings.add(row.place, Problem::Cycle { relation: kind.as_str(), name });
-            }
-        }
+    let mut next: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    let leads: Vec<&RelatedRow<'_>> = rows.iter().filter(|r| r.kind == RelationKind::Supervises).collect();
+    for row in &leads {
+        next.entry(row.from).or_default().push(row.to);
+    }
+    for row in leads.iter().filter(|r| r.from != r.to && leads_to(&next, r.to, r.from)) {
+        let (relation, name) = (row.kind.as_str(), row.from.to_owned());
+        findings.add(row.place, Problem::Cycle { relation, name });
     }
 }
 
-fn leads_to<'t>(next: &FxHashMap<&'t str, Vec<&'t str>>, from: &'t str, to: &str, steps: usize) -> bool {
+fn leads_to<'t>(next: &FxHashMap<&'t str, Vec<&'t str>>, from: &'t str, to: &str) -> bool {
     let mut seen = FxHashSet::default();
-    let mut open = vec![(from, steps)];
-    while let Some((name, steps)) = open.pop() {
+    let mut open = vec![from];
+    while let Some(name) = open.pop() {
         if name == to {
             return true;
         }
-        if steps > 0 && seen.insert(name) {
-            open.extend(next.get(name).into_iter().flatten().map(|&n| (n, steps - 1)));
+        if seen.insert(name) {
+            open.extend(next.get(name).into_iter().flatten());
         }
     }
     false
