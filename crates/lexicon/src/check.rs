@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::load::build;
-use crate::occupation::{OccupationId, Occupations};
+use crate::occupation::{OccupationId, OccupationKind, Occupations};
 use crate::records::{OccupationRow, Records, RelatedRow, SkillRow};
 use crate::related::RelationKind;
 use crate::table::{Finding, Findings, Place, Problem, Source};
@@ -70,8 +70,10 @@ fn check_claims(records: &Records<'_>, occupations: &Occupations, findings: &mut
     let ids = |row: &RelatedRow<'_>| Some((occupations.by_name(row.from)?, occupations.by_name(row.to)?));
     let related: FxHashSet<(OccupationId, OccupationId)> =
         records.related.iter().filter_map(ids).flat_map(|(a, b)| [(a, b), (b, a)]).collect();
+    // The name of a minor group is free for a row: work that is told no further is often just that row's.
+    let named = occupations.all().iter().filter(|o| o.kind() != OccupationKind::Group);
     let mut owners: FxHashMap<String, Vec<OccupationId>> =
-        occupations.all().iter().map(|o| (fold(o.name()), vec![o.id()])).collect();
+        named.map(|o| (fold(o.name()), vec![o.id()])).collect();
     for row in &records.occupations {
         let Some(id) = occupations.by_name(row.name) else { continue };
         for title in &row.titles {
