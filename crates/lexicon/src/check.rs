@@ -213,9 +213,10 @@ mod tests {
     fn contradictions_cycles_and_dangling_names_are_found() {
         related("焊工\t铆工\tclose\t600\n铆工\t焊工\tclose\t700\n", &["close 600, close 700"]);
         related(
-            "焊工\t铆工\ttrains_into\t300\n铆工\t焊工\ttrains_into\t300\n",
+            "焊工\t铆工\tsupervises\t300\n铆工\t焊工\tsupervises\t300\n",
             &["back to itself", "back to itself"],
         );
+        related("焊工\t铆工\ttrains_into\t300\n铆工\t焊工\ttrains_into\t250\n", &[]);
         related("焊工\t电焊师傅\tclose\t600\n", &["no row defines occupation `电焊师傅`"]);
         related("焊工\t焊工\tsame\t900\n", &["related to itself"]);
     }
