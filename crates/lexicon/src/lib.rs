@@ -45,7 +45,7 @@ struct Tables {
     occupations: Occupations,
     titles: Titles,
     skills: Skills,
-    occupation_fits: Fits,
+    occupation_fits: Arc<Fits>,
     sources: Vec<Source>,
     fingerprint: u64,
 }
