@@ -3,6 +3,10 @@
 //! - [`Judgements`] (qrels) and [`Run`]s are read and written as TREC or as TSV, told apart by themselves.
 //! - [`Protocol`] scores a run: nDCG, MAP, MRR, precision, recall, bpref, and the share of places that an adviser
 //!   would refuse; each query, the mean, and groups of queries.
+//! - [`Contrasts`] tells two runs apart: difference with its interval, paired randomisation test; [`SideBySide`] shows
+//!   which documents moved and which part of the score moved them.
+//! - [`Audit`] compares the groups of a trait that the engine never saw, [`Flips`] what flipping it changes;
+//!   [`Market`] tells who is served and whether a few posts draw everyone.
 //!
 //! Everything is a pure function of what is handed in: no clock, no random source, no network. It knows nothing
 //! about how a ranking came to be; an engine of any kind can be measured.
@@ -19,16 +23,28 @@
 //! # Ok::<(), rengang_eval::Error>(())
 //! ```
 
+mod audit;
+mod contrast;
 mod error;
 mod judgements;
 mod lines;
+mod market;
 mod measure;
+mod moves;
+mod parts;
+mod random;
 mod run;
 mod scores;
 mod table;
 
+pub use audit::{Attributes, Audit, Flips, GroupAudit, Persons, Selection};
+pub use contrast::{Contrast, Contrasts, Interval, Resampling, randomisation_p};
 pub use error::{Error, Fault, Result};
 pub use judgements::{Judged, Judgement, JudgementFormat, Judgements, MAX_GRADE};
+pub use market::{Good, Market};
 pub use measure::{Gain, Measure, UnknownMeasure};
+pub use moves::{Move, PartChange, QueryMoves, SideBySide};
+pub use parts::{PartTable, Parts};
+pub use random::Random;
 pub use run::{Placed, Run, RunFormat, Score, Ties};
 pub use scores::{GroupScores, Groups, Protocol, Scores, ScoresRecord};
