@@ -1,1 +1,22 @@
-//! Under construction.
+//! Checks job postings: unlawful conditions, fraud signs, completeness, validity, duplicates.
+//!
+//! - [`Linter`]: a posting ([`Ad`]) or a text in, [`Finding`]s out; the rules are tables, see [`Tables`].
+
+mod ad;
+mod checks;
+mod exception;
+mod finding;
+mod linter;
+mod number;
+mod pattern;
+mod rule;
+mod scene;
+mod squeeze;
+mod table;
+mod vocabulary;
+
+pub use ad::{Ad, Context, EmployerKind, Field, MinimumWage};
+pub use finding::Finding;
+pub use linter::{Linter, Tables};
+pub use rule::{Rule, Severity};
+pub use table::TableError;
