@@ -201,7 +201,8 @@ impl Condition {
     fn reaches(&self, text: &Squeezed, atom: &Atom, start: usize, end: usize) -> bool {
         let same_clause = text.clause(atom.start) == text.clause(start);
         match self.reach {
-            Reach::Before => same_clause && atom.end <= start && start - atom.end <= SCOPE,
+            // 不收 before 收取: a word that reaches into the match negates it too.
+            Reach::Before => same_clause && atom.start < start && start.saturating_sub(atom.end) <= SCOPE,
             Reach::After => {
                 text.clause(atom.start) == text.clause(end - 1) && atom.start >= end && atom.start - end <= SCOPE
             }
