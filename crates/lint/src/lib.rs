@@ -4,6 +4,9 @@
 
 mod ad;
 mod checks;
+mod completeness;
+mod credit_code;
+mod date;
 mod exception;
 mod finding;
 mod linter;
@@ -13,10 +16,16 @@ mod rule;
 mod scene;
 mod squeeze;
 mod table;
+mod validity;
+mod veto;
 mod vocabulary;
 
 pub use ad::{Ad, Context, EmployerKind, Field, MinimumWage};
+pub use completeness::{Completeness, Item, SourceScore, SourceScores};
+pub use credit_code::is_credit_code;
 pub use finding::Finding;
 pub use linter::{Linter, Tables};
 pub use rule::{Rule, Severity};
 pub use table::TableError;
+pub use validity::{Doubt, Told, Validity};
+pub use veto::{Policy, Reason};
