@@ -1,11 +1,11 @@
-//! Reading.
-pub mod pay {
-    //! t
-    /// t
-    pub fn read(_: &str) -> Option<crate::model::Pay> {
-        None
-    }
-}
+//! Reading: raw records become exact values, with the place that each stands on.
+
+mod lex;
+mod number;
+pub mod education;
+pub mod experience;
+pub mod pay;
+mod span;
 /// t
 pub fn read_posting() {}
 /// t
