@@ -1,10 +1,16 @@
 //! Reading: raw records become exact values, with the place that each stands on.
 
+pub mod forms;
+pub mod headcount;
 mod lex;
 mod number;
+pub mod age;
+pub mod benefits;
+pub mod codes;
 pub mod education;
 pub mod experience;
 pub mod pay;
+pub mod retirement;
 mod span;
 /// t
 pub fn read_posting() {}
