@@ -52,7 +52,7 @@ pub struct Candidate {
 }
 
 /// How firmly something is wished.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum WishFirmness {
     /// Would do at a pinch (`实在没有…先干着`, `也凑合`).
     Fallback,
@@ -91,7 +91,7 @@ pub struct RefusedWork {
 }
 
 /// What makes a place acceptable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum PlaceCondition {
     /// Housing at the place.
     Lodging,
@@ -106,7 +106,7 @@ pub enum PlaceCondition {
 }
 
 /// A place where a person would work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlaceWish {
     /// The region.
     pub region: RegionCode,
@@ -119,7 +119,7 @@ pub struct PlaceWish {
 }
 
 /// Where a person would work.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct RegionWish {
     /// The places named, in the order of the text.
     pub places: Vec<PlaceWish>,
@@ -159,7 +159,7 @@ pub struct PayWish {
 }
 
 /// When a person would work.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct ScheduleWish {
     /// Whether nights are accepted.
     pub nights: Answer,
@@ -188,7 +188,7 @@ pub struct ScheduleWish {
 }
 
 /// How someone studied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum StudyMode {
     /// Full time.
     FullTime,
@@ -197,7 +197,7 @@ pub enum StudyMode {
 }
 
 /// Education that a person has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EducationHeld {
     /// The highest finished level; of a student, the level under way is `studying`.
     pub level: Education,
@@ -231,7 +231,7 @@ pub struct Spell {
 }
 
 /// How well a skill is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum SkillLevel {
     /// Expressly not (`不会编程`).
     Lacking,
@@ -264,7 +264,7 @@ pub struct CertificateHolding {
 }
 
 /// Whether a certificate is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum HoldingState {
     /// Held.
     Held,
@@ -277,7 +277,7 @@ pub enum HoldingState {
 }
 
 /// A group with a status that the caller has checked, or that a text claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Group {
     /// University graduates.
@@ -334,7 +334,9 @@ impl Group {
 }
 
 /// Housing at the place of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum LodgingWish {
     /// Nothing is said.
     #[default]

@@ -4,7 +4,7 @@ use crate::model::knowledge::{CertificateQuery, Education, MajorId, OccupationId
 use crate::model::{Evidence, Strength};
 
 /// How much experience is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct ExperienceDemand {
     /// The least number of months; `None` where none is named (`有经验优先`).
     pub min_months: Option<u16>,
@@ -27,7 +27,7 @@ pub struct ExperienceDemand {
 }
 
 /// A class of schools.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum SchoolTier {
     /// 985 or 211.
     Key985Or211,
@@ -50,7 +50,7 @@ impl SchoolTier {
 }
 
 /// Which education is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct EducationDemand {
     /// The least level; `None` is unlimited.
     pub min: Option<Education>,
@@ -112,7 +112,7 @@ pub struct HeadcountPart {
 }
 
 /// How firmly a certificate is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum CertificateStrength {
     /// Preferred.
     Preferred,
@@ -158,7 +158,7 @@ pub struct MajorDemand {
 }
 
 /// People that a post is reserved for or prefers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Audience {
     /// People recognised as hard to employ (就业困难人员; 公益性岗位).

@@ -5,7 +5,7 @@ use std::ops::Range;
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident = $key:literal in $posting:literal $candidate:literal,)+) => {
         /// A field of a raw record. Keys that both kinds of record have are one field.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Field { $($(#[$doc])* $variant,)+ }
 
@@ -122,7 +122,7 @@ fields! {
 }
 
 /// Where a value was read: a field, and bytes in the text of that field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Evidence {
     /// The field.
     pub field: Field,
@@ -156,7 +156,7 @@ pub struct Stated<T> {
 }
 
 /// A fact that a record may leave open. Unknown is no "no".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Answer {
     /// The record says so.
     Yes,
@@ -193,7 +193,7 @@ impl Answer {
 }
 
 /// How firmly a record states a demand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Strength {
     /// 优先, 最好, 加分: never a reason to refuse.
     Preferred,

@@ -7,7 +7,7 @@ macro_rules! flags {
         $(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }
     ) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum $name { $($(#[$vdoc])* $variant,)+ }
 
@@ -23,7 +23,7 @@ macro_rules! flags {
         }
 
         $(#[$set_doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize)]
         pub struct $set($bits);
 
         impl $set {

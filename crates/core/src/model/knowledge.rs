@@ -2,7 +2,7 @@
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident($inner:ty),)+) => {
-        $($(#[$doc])* #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)] pub struct $name(pub $inner);)+
+        $($(#[$doc])* #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)] pub struct $name(pub $inner);)+
     };
 }
 

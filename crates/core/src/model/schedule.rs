@@ -4,7 +4,7 @@ use crate::model::flags::flags;
 use crate::model::{Answer, Evidence};
 
 /// How rest is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Rest {
     /// Two days a week.
     TwoDays,
@@ -67,7 +67,7 @@ flags! {
 }
 
 /// A stretch of the day, in minutes after midnight; an end of 1440 or more lies in the next day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Window {
     /// First minute.
     pub start: u16,
@@ -76,7 +76,7 @@ pub struct Window {
 }
 
 /// Working time of an ad. Everything that it does not say stays unknown.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Schedule {
     /// How rest is given.
     pub rest: Option<Rest>,

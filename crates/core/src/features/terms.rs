@@ -1,0 +1,108 @@
+//! The telling words of a text, as sorted hashes with weights.
+
+use rengang_text::{Analyzer, Span, fold};
+use serde::{Deserialize, Serialize};
+
+/// A bag of words for the duties part: each word once, with how much it tells, sorted by hash.
+///
+/// Weights come from the dictionary alone ([`Analyzer::weight`]), so that no record moves another record's score.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Terms {
+    words: Vec<(u32, u16)>,
+    /// Square root of the sum of squared weights, rounded down.
+    norm: u32,
+}
+
+/// Chosen: more words than any real record tells; keeps a hostile record from costing every comparison.
+const MAX_WORDS: usize = 400;
+
+impl Terms {
+    /// The telling words of `texts`.
+    pub(crate) fn read<'a>(texts: impl IntoIterator<Item = &'a str>, analyzer: &Analyzer) -> Self {
+        let mut words = Vec::new();
+        let mut spans: Vec<Span> = Vec::new();
+        for text in texts {
+            let folded = fold(text);
+            analyzer.tokens(folded.as_str(), &mut spans);
+            for span in &spans {
+                let word = &folded.as_str()[span.bytes.clone()];
+                let weight = analyzer.weight(word);
+                if weight > 0 {
+                    words.push((hash(word), weight));
+                }
+            }
+        }
+        Self::from_words(words)
+    }
+
+    fn from_words(mut words: Vec<(u32, u16)>) -> Self {
+        words.sort_unstable();
+        words.dedup_by_key(|w| w.0);
+        if words.len() > MAX_WORDS {
+            words.sort_unstable_by_key(|w| (std::cmp::Reverse(w.1), w.0));
+            words.truncate(MAX_WORDS);
+            words.sort_unstable();
+        }
+        let squares: u64 = words.iter().map(|w| u64::from(w.1).pow(2)).sum();
+        Self { words, norm: squares.isqrt() as u32 }
+    }
+
+    /// Cosine of the two bags, 0..=1000; `None` where either has no telling word.
+    pub(crate) fn cosine(&self, other: &Self) -> Option<u32> {
+        if self.norm == 0 || other.norm == 0 {
+            return None;
+        }
+        let norms = u64::from(self.norm) * u64::from(other.norm);
+        Some((self.dot(other) * 1000 / norms).min(1000) as u32)
+    }
+
+    fn dot(&self, other: &Self) -> u64 {
+        let (mut a, mut b) = (self.words.iter().peekable(), other.words.iter().peekable());
+        let mut sum = 0;
+        while let (Some(&&(x, wx)), Some(&&(y, wy))) = (a.peek(), b.peek()) {
+            if x == y {
+                sum += u64::from(wx) * u64::from(wy);
+            }
+            if x <= y {
+                a.next();
+            }
+            if y <= x {
+                b.next();
+            }
+        }
+        sum
+    }
+}
+
+/// FNV-1a, 32 bits: the same on every machine; a collision in a pair of records is rarer than a misread word.
+fn hash(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn like_texts_are_near_and_unlike_ones_far() {
+        let analyzer = Analyzer::new([]);
+        let read = |text| Terms::read([text], &analyzer);
+        let (a, b, c) = (read("氩弧焊焊接不锈钢"), read("不锈钢氩弧焊"), read("会计报税"));
+        assert!(a.cosine(&b) > a.cosine(&c));
+        assert_eq!(a.cosine(&a).map(|c| c > 990), Some(true));
+        assert_eq!(a.cosine(&Terms::default()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_cosine_is_symmetric_and_bounded(
+            a in prop::collection::vec((any::<u32>(), 1..=1000u16), 0..50),
+            b in prop::collection::vec((any::<u32>(), 1..=1000u16), 0..50),
+        ) {
+            let (a, b) = (Terms::from_words(a), Terms::from_words(b));
+            prop_assert_eq!(a.cosine(&b), b.cosine(&a));
+            prop_assert!(a.cosine(&b).is_none_or(|c| c <= 1000));
+        }
+    }
+}

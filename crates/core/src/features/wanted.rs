@@ -1,0 +1,137 @@
+//! What a person wishes and brings.
+
+use rengang_text::Analyzer;
+use serde::{Deserialize, Serialize};
+
+use super::Terms;
+use super::offered::{PayBand, month_band};
+use crate::model::{
+    Candidate, ConditionSet, EducationHeld, EmploymentForms, Field, Group, HeldCertificate, HoldingState,
+    LodgingWish, OccupationId, RawCandidate, RegionCode, RegionWish, ScheduleWish, SkillId, SkillLevel,
+    Status, WishFirmness,
+};
+
+/// A person as scoring sees them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wanted {
+    pub(crate) wishes: Vec<Wish>,
+    pub(crate) any_work: bool,
+    /// Kinds of work that are refused.
+    pub(crate) refused: Vec<OccupationId>,
+    pub(crate) done: Vec<Done>,
+    pub(crate) total_months: Option<u16>,
+    pub(crate) terms: Terms,
+    pub(crate) region: RegionWish,
+    pub(crate) home: Option<RegionCode>,
+    pub(crate) lodging: LodgingWish,
+    pub(crate) pay: Option<PayFloor>,
+    pub(crate) forms: EmploymentForms,
+    pub(crate) schedule: ScheduleWish,
+    pub(crate) education: Option<EducationHeld>,
+    pub(crate) skills: Vec<(SkillId, SkillLevel)>,
+    pub(crate) certificates: Vec<(HeldCertificate, HoldingState)>,
+    pub(crate) groups: Vec<Group>,
+    /// Conditions that are accepted, and that are refused.
+    pub(crate) accepts: ConditionSet,
+    pub(crate) declines: ConditionSet,
+    /// Looks for work.
+    pub(crate) open: bool,
+    pub(crate) consent: Option<bool>,
+    pub(crate) personalisation: Option<bool>,
+}
+
+/// Work that is wished for: any of the occupations, and how much it is wished, 0..=1000.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wish {
+    pub(crate) occupations: Vec<OccupationId>,
+    pub(crate) strength: u16,
+}
+
+/// Work that has been done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Done {
+    pub(crate) occupations: Vec<OccupationId>,
+    pub(crate) months: Option<u16>,
+    pub(crate) internship: bool,
+}
+
+/// The pay that a person wishes, a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PayFloor {
+    /// Yuan a month that are wished at least.
+    pub(crate) floor: u32,
+    /// Less would do under some condition.
+    pub(crate) flexible: bool,
+}
+
+impl Wanted {
+    /// The features of a person.
+    pub(crate) fn of(candidate: &Candidate, raw: &RawCandidate, analyzer: &Analyzer) -> Self {
+        Self {
+            wishes: candidate.wishes.iter().map(Wish::of).collect(),
+            any_work: candidate.any_work,
+            refused: candidate.refused.iter().flat_map(|r| r.occupations.iter().copied()).collect(),
+            done: candidate.spells.iter().map(Done::of).collect(),
+            total_months: candidate.total_months,
+            terms: Terms::read(
+                [Field::Wish, Field::Skills, Field::History, Field::Major].map(|f| raw.text(f)),
+                analyzer,
+            ),
+            region: candidate.region.clone(),
+            home: candidate.home,
+            lodging: candidate.lodging,
+            pay: floor(candidate),
+            forms: candidate.forms,
+            schedule: candidate.schedule.clone(),
+            education: candidate.education.clone(),
+            skills: candidate.skills.iter().map(|s| (s.skill, s.level)).collect(),
+            certificates: candidate
+                .certificates
+                .iter()
+                .map(|c| (c.value.certificate, c.value.state))
+                .collect(),
+            groups: candidate.groups.clone(),
+            accepts: candidate.conditions.yes(),
+            declines: candidate.conditions.no(),
+            open: candidate.status == Status::Open,
+            consent: candidate.consent,
+            personalisation: candidate.personalisation,
+        }
+    }
+
+    /// The person's groups.
+    pub(crate) fn is_in(&self, group: Group) -> bool {
+        self.groups.contains(&group)
+    }
+}
+
+impl Wish {
+    fn of(wish: &crate::model::WorkWish) -> Self {
+        Self { occupations: wish.occupations.clone(), strength: strength(wish.firmness, wish.later) }
+    }
+}
+
+/// Chosen by the order in which an adviser would call the person up; `later` is a plan, no wish for today.
+fn strength(firmness: WishFirmness, later: bool) -> u16 {
+    match firmness {
+        _ if later => 550,
+        WishFirmness::Fallback => 800,
+        WishFirmness::Acceptable => 930,
+        WishFirmness::Wished | WishFirmness::Preferred | WishFirmness::Required => 1000,
+    }
+}
+
+impl Done {
+    fn of(spell: &crate::model::Spell) -> Self {
+        Self { occupations: spell.occupations.clone(), months: spell.months, internship: spell.internship }
+    }
+}
+
+/// The lowest figure that is named: a second one (`学徒5千`) is what would do for other work.
+fn floor(candidate: &Candidate) -> Option<PayFloor> {
+    let wish = candidate.pay.as_ref()?;
+    let named = |band: PayBand| band.min.or(band.max);
+    let first = month_band(&wish.wished).and_then(named)?;
+    let lowest = wish.others.iter().filter_map(month_band).filter_map(named).fold(first, u32::min);
+    Some(PayFloor { floor: lowest, flexible: wish.flexible || lowest < first })
+}

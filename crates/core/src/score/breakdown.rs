@@ -1,0 +1,107 @@
+//! What scoring gives: the parts of a score, and the reasons of a refusal.
+
+use serde::{Deserialize, Serialize};
+
+use super::part::{Part, Side, Weights};
+use super::refusal::Refusal;
+
+/// How well one criterion is met; what a record leaves out is unknown, neither a match nor a mismatch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fit {
+    /// Met this far, 0..=1000.
+    Known(u16),
+    /// Not said by one of the two.
+    Unknown,
+}
+
+impl Fit {
+    /// The full fit.
+    pub const FULL: Self = Self::Known(1000);
+    /// No fit at all.
+    pub const NONE: Self = Self::Known(0);
+
+    /// A fit of `value`, held to 0..=1000.
+    #[must_use]
+    pub fn of(value: u32) -> Self {
+        Self::Known(value.min(1000) as u16)
+    }
+
+    /// The fit as a number: what is unknown counts as `neutral`.
+    #[must_use]
+    pub fn or(self, neutral: u16) -> u16 {
+        match self {
+            Self::Known(value) => value.min(1000),
+            Self::Unknown => neutral,
+        }
+    }
+}
+
+/// One part of a score: its fit and the points that it adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartScore {
+    /// Which part.
+    pub part: Part,
+    /// How well it is met.
+    pub fit: Fit,
+    /// What it may add at most.
+    pub weight: u16,
+    /// What it adds.
+    pub points: u16,
+}
+
+impl PartScore {
+    pub(crate) fn new(part: Part, fit: Fit, weights: &Weights) -> Self {
+        let weight = weights.of(part);
+        Self { part, fit, weight, points: points(part, fit, weight) }
+    }
+}
+
+/// Points of a part: weight times fit, rounded down.
+pub(crate) fn points(part: Part, fit: Fit, weight: u16) -> u16 {
+    (u32::from(weight) * u32::from(fit.or(neutral(part))) / 1000) as u16
+}
+
+/// What an unknown fit counts: a little above the middle, since an ad that is silent more often fits than not.
+/// Chosen; raising it favours short ads over exact ones.
+fn neutral(part: Part) -> u16 {
+    match part {
+        Part::Occupation | Part::Background => 450,
+        Part::Skills | Part::Duties => 350,
+        Part::Policy => 0,
+        _ => 700,
+    }
+}
+
+/// A score as the exact sum of its parts, with the reasons why the pair is refused, if it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Breakdown {
+    pub(crate) parts: Vec<PartScore>,
+    pub(crate) refusals: Vec<Refusal>,
+}
+
+impl Breakdown {
+    /// The score: the sum of the points, 0..=10 000.
+    #[must_use]
+    pub fn score(&self) -> u32 {
+        self.parts.iter().map(|p| u32::from(p.points)).sum()
+    }
+
+    /// The points of one side.
+    #[must_use]
+    pub fn side(&self, side: Side) -> u32 {
+        self.parts.iter().filter(|p| p.part.side() == side).map(|p| u32::from(p.points)).sum()
+    }
+
+    /// The parts, in the order of [`Part::ALL`].
+    #[must_use]
+    pub fn parts(&self) -> &[PartScore] {
+        &self.parts
+    }
+
+    /// Why the pair is refused; empty for a match.
+    #[must_use]
+    pub fn refusals(&self) -> &[Refusal] {
+        &self.refusals
+    }
+}

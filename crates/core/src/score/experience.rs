@@ -1,0 +1,59 @@
+//! Months in the same or related work against those asked for: years in the work, not years of life.
+
+use super::occupation::Work;
+use super::{Distance, Fit, Pair, RefusalCode, Verdict};
+use crate::model::ExperienceDemand;
+
+/// The part.
+pub(crate) fn verdict(pair: Pair<'_>, work: &Work) -> Verdict {
+    let Some(demand) = &pair.offered.experience else { return Verdict::unknown() };
+    if demand.fresh_only {
+        return fresh(pair);
+    }
+    match demand.min_months {
+        Some(0) => Verdict::known(1000),
+        Some(asked) => against(u32::from(asked), demand, work),
+        None => some(demand, work),
+    }
+}
+
+fn fresh(pair: Pair<'_>) -> Verdict {
+    match &pair.wanted.education {
+        Some(education) if education.fresh => Verdict::known(1000),
+        Some(education)
+            if education.graduation_year.is_some() || pair.wanted.total_months.is_some_and(|m| m >= 24) =>
+        {
+            Verdict::refused(RefusalCode::Audience, Distance::None)
+        }
+        _ => Verdict::unknown(),
+    }
+}
+
+fn against(asked: u32, demand: &ExperienceDemand, work: &Work) -> Verdict {
+    let Some(have) = work.months else { return Verdict::unknown() };
+    if have >= asked {
+        return Verdict::known(1000);
+    }
+    let share = have * 1000 / asked;
+    let soft = demand.preferred_only || demand.relaxable || demand.fresh_ok;
+    if !soft && share < REFUSED_BELOW && asked >= SERIOUS_MONTHS {
+        return Verdict::refused(RefusalCode::Experience, Distance::Months((asked - have) as u16));
+    }
+    Verdict { fit: Fit::of(share.max(if soft { 500 } else { 0 })), refusal: None }
+}
+
+/// Below this share of the months asked for, in thousandths, the demand is not met by any reading of the history.
+const REFUSED_BELOW: u32 = 350;
+/// Chosen: shorter demands are asked for by habit; a trial day settles them.
+const SERIOUS_MONTHS: u32 = 12;
+
+/// Experience without a number.
+fn some(demand: &ExperienceDemand, work: &Work) -> Verdict {
+    let Some(have) = work.months else { return Verdict::unknown() };
+    Verdict::known(match have {
+        6.. => 1000,
+        1..=5 => 800,
+        0 if demand.preferred_only || demand.fresh_ok => 600,
+        0 => 350,
+    })
+}

@@ -1,0 +1,90 @@
+//! The work that is wished for and has been done, against the work offered.
+
+use super::{Distance, Fit, Pair, Refusal, RefusalCode, Verdict};
+use crate::model::OccupationId;
+
+/// How near the offered work is to what the person wishes, has done and refuses, each 0..=1000.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Work {
+    /// Against the best wish; unknown without a wish or where the ad's work was not recognised.
+    pub(crate) wished: Option<u32>,
+    /// Against the best of the work done.
+    pub(crate) done: Option<u32>,
+    /// Against the nearest kind of work that is refused.
+    pub(crate) refused: u32,
+    /// Months of work at each nearness, for the experience part: sum of months weighed by nearness.
+    pub(crate) months: Option<u32>,
+}
+
+/// Below it two kinds of work are not related (source: the lexicon's scale; 300 is a possible transfer).
+const RELATED: u32 = 300;
+/// From here on an adviser calls two kinds of work one circle: what is refused there is refused here.
+const SAME_CIRCLE: u32 = 700;
+
+impl Work {
+    pub(crate) fn of(pair: Pair<'_>) -> Self {
+        let wanted = pair.wanted;
+        let nearness = |ids: &[OccupationId]| nearest(pair, ids);
+        let wished = wanted
+            .wishes
+            .iter()
+            .filter_map(|w| Some(nearness(&w.occupations)? * u32::from(w.strength) / 1000));
+        let done = wanted
+            .done
+            .iter()
+            .filter_map(|d| Some((nearness(&d.occupations)?, d.months.map(u32::from), d.internship)));
+        let done: Vec<(u32, Option<u32>, bool)> = done.collect();
+        Self {
+            wished: wished.max(),
+            done: done.iter().map(|&(near, months, internship)| weighed(near, months, internship)).max(),
+            refused: nearness(&wanted.refused).unwrap_or(0),
+            months: months(&done),
+        }
+    }
+}
+
+/// The nearest of `ids` to any claim of the offered work, weighed by how sure the claim is.
+fn nearest(pair: Pair<'_>, ids: &[OccupationId]) -> Option<u32> {
+    let claims = &pair.offered.occupations;
+    let each = claims.iter().flat_map(|&(offered, sure)| ids.iter().map(move |&id| (id, offered, sure)));
+    each.map(|(id, offered, sure)| u32::from(pair.knowledge.occupation_fit(id, offered)) * trust(sure) / 1000)
+        .max()
+}
+
+/// A claim that is less than sure counts less, but never below four fifths: what it names may well be right.
+fn trust(sure: u16) -> u32 {
+    800 + u32::from(sure) / 5
+}
+
+/// Work done for a short time, or as an intern, speaks less.
+fn weighed(near: u32, months: Option<u32>, internship: bool) -> u32 {
+    let share = match months {
+        Some(months) if months < 6 => 800,
+        Some(months) if months < 12 => 900,
+        _ => 1000,
+    };
+    near * share.min(if internship { 850 } else { 1000 }) / 1000
+}
+
+/// Months in the offered work, other related work counting by its nearness; unknown where no length is known.
+fn months(done: &[(u32, Option<u32>, bool)]) -> Option<u32> {
+    let related = done.iter().filter(|d| d.0 >= RELATED);
+    let known: Vec<u32> =
+        related.clone().filter_map(|&(near, months, _)| Some(months? * near / 1000)).collect();
+    (!known.is_empty() || related.count() == 0).then(|| known.iter().sum())
+}
+
+/// Refuses work that the person declines, and work with nothing to do with wishes or past.
+pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
+    if work.refused >= SAME_CIRCLE && work.refused >= work.wished.unwrap_or(0) {
+        return Some(Refusal::new(RefusalCode::Declined, Distance::None));
+    }
+    let near = work.wished?.max(work.done.unwrap_or(0) * 4 / 5);
+    let unrelated = near < RELATED && !pair.wanted.any_work;
+    unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None))
+}
+
+/// The wish part.
+pub(crate) fn verdict(work: &Work) -> Verdict {
+    Verdict { fit: work.wished.map_or(Fit::Unknown, Fit::of), refusal: None }
+}
