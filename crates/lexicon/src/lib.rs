@@ -1,1 +1,6 @@
-//! Under construction.
+//! Knowledge of work as data: certificates, majors, education, industries, regions.
+
+mod phrases;
+mod table;
+
+pub mod region;
