@@ -16,10 +16,13 @@
 mod check;
 mod code;
 mod load;
+mod names;
 pub mod occupation;
 mod phrases;
 mod records;
+pub mod region;
 pub mod related;
+mod rows;
 pub mod skill;
 mod table;
 pub mod title;

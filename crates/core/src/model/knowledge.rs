@@ -21,6 +21,27 @@ ids! {
     HeldCertificate(u16),
     /// A certificate that is asked for.
     CertificateQuery(u16),
-    /// A level of education.
-    Education(u8),
+}
+
+/// A level of education.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Education {
+    /// None.
+    None,
+    /// Primary.
+    Primary,
+    /// Junior.
+    JuniorHigh,
+    /// Senior.
+    Senior,
+    /// Vocational.
+    SecondaryVocational,
+    /// College.
+    College,
+    /// Bachelor.
+    Bachelor,
+    /// Master.
+    Master,
+    /// Doctor.
+    Doctor,
 }
