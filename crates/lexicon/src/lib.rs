@@ -3,4 +3,5 @@
 mod phrases;
 mod table;
 
+pub mod certificate;
 pub mod region;
