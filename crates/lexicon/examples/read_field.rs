@@ -42,6 +42,11 @@ fn print_certificates(certificates: &Certificates, line: &str, speaker: Speaker)
             let level = d.min_level.map(|l| format!(" {}", l.number())).unwrap_or_default();
             format!("{}{level}", certificates.get(d.certificate).name())
         });
-        println!("    {:?}\t{}\t{}", mention.strength, names.collect::<Vec<_>>().join(" | "), &line[mention.span]);
+        println!(
+            "    {:?}\t{}\t{}",
+            mention.strength,
+            names.collect::<Vec<_>>().join(" | "),
+            &line[mention.span]
+        );
     }
 }

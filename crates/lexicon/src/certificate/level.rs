@@ -61,7 +61,9 @@ impl LevelScale {
     #[must_use]
     pub fn level_name(self, level: CertificateLevel) -> &'static str {
         let names: &[&'static str] = match self {
-            Self::Skill => &["一级（高级技师）", "二级（技师）", "三级（高级工）", "四级（中级工）", "五级（初级工）"],
+            Self::Skill => {
+                &["一级（高级技师）", "二级（技师）", "三级（高级工）", "四级（中级工）", "五级（初级工）"]
+            }
             Self::Title => &["正高级", "副高级", "中级", "助理级", "员级"],
             Self::Mandarin => &["一级甲等", "一级乙等", "二级甲等", "二级乙等", "三级甲等", "三级乙等"],
         };

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::cue::Cue;
 use super::reader::Speaker;
-use super::token::{Tokens, is_near};
+use super::token::{Token, Tokens, is_near};
 use super::words::{Meaning, Word};
 use super::{CertificateId, CertificateLevel, Certificates, Demand, LevelScale};
 
@@ -16,6 +17,8 @@ pub(super) struct Naming {
     pub(super) clause: usize,
     /// Tokens that belong to it.
     tokens: Range<usize>,
+    /// Whether 或 has joined several: then a bracket narrows none of them.
+    alternatives: bool,
 }
 
 /// The namings of a text, from left to right.
@@ -23,12 +26,12 @@ pub(super) fn namings(certificates: &Certificates, tokens: &Tokens<'_>, speaker:
     let mut found: Vec<Naming> = Vec::new();
     let mut at = 0;
     while at < tokens.all.len() {
-        let after = at > 0 && found.last().is_some_and(|last| only_ties(tokens, last.tokens.end, at));
-        let Some(word) = tokens.named(at, after) else {
+        let Some(word) = tokens.named(at, found.last().map(|last| last.bytes.end)) else {
             at += 1;
             continue;
         };
-        let naming = naming(certificates, tokens, at, word);
+        let free = found.last().map_or(0, |last| last.tokens.end);
+        let naming = naming(certificates, tokens, at, word, free);
         at = naming.tokens.end;
         let joined = found.last_mut().is_some_and(|last| join(certificates, tokens, last, &naming, speaker));
         if !joined {
@@ -44,45 +47,61 @@ fn only_ties(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     tokens.all[from..to].iter().all(|t| t.is(Meaning::Or))
 }
 
-fn naming(certificates: &Certificates, tokens: &Tokens<'_>, at: usize, word: &Word) -> Naming {
+/// The naming of `word` at token `at`; tokens before `free` belong to another one.
+fn naming(certificates: &Certificates, tokens: &Tokens<'_>, at: usize, word: &Word, free: usize) -> Naming {
     let (end, levels) = tail(tokens, at);
-    let before = at.checked_sub(1).filter(|_| tokens.gap(at).is_empty()).and_then(|b| tokens.all[b].level());
+    let before = level_before(tokens, at).filter(|&(start, _)| start >= free);
     let demand = |&certificate: &CertificateId| {
         let scale = certificates.get(certificate).scale;
-        let spoken = || level_on(scale, before.into_iter().chain(levels.iter().copied()));
+        let spoken =
+            || level_on(scale, before.map(|(_, level)| level).into_iter().chain(levels.iter().copied()));
         Demand { certificate, min_level: word.level.or_else(spoken) }
     };
-    let start = if before.is_some() { at - 1 } else { at };
+    let start = before.map_or(at, |(start, _)| start);
     Naming {
         bytes: tokens.all[start].bytes.start..tokens.all[end - 1].bytes.end,
         any_of: word.certificates.iter().map(demand).collect(),
         clause: tokens.all[at].clause,
         tokens: start..end,
+        alternatives: false,
     }
 }
 
-/// The end of the proofs, fillers and levels after token `at`, and those levels.
+/// The level right before token `at`, also with 以上 between (初级以上职称), and the token that it is.
+fn level_before(tokens: &Tokens<'_>, at: usize) -> Option<(usize, (u8, u8))> {
+    let touching = |at: usize| at.checked_sub(1).filter(|_| tokens.gap(at).is_empty());
+    let before = touching(at)?;
+    if let Some(level) = tokens.all[before].level() {
+        return Some((before, level));
+    }
+    let filler = tokens.folded[tokens.all[before].bytes.clone()].ends_with("以上");
+    let earlier = touching(before).filter(|_| filler)?;
+    tokens.all[earlier].level().map(|level| (earlier, level))
+}
+
+/// The end of the proofs and levels after token `at`, and those levels; fillers count only before one of them.
 fn tail(tokens: &Tokens<'_>, at: usize) -> (usize, Vec<(u8, u8)>) {
     let mut levels = Vec::new();
     let mut end = at + 1;
-    while let Some(token) = tokens.all.get(end) {
-        let gap = tokens.gap(end);
+    for next in at + 1..tokens.all.len() {
+        let (token, gap) = (&tokens.all[next], tokens.gap(next));
         match token.level() {
-            Some(level) if is_near(gap) => levels.push(level),
-            None if gap.is_empty() && (token.is(Meaning::Proof) || token.is(Meaning::Filler)) => {}
+            // A level after a bracket or a space that belongs to another certificate: 电工证（高级焊工）.
+            Some(level) if is_near(gap) && !begins_another(tokens, next, gap) => levels.push(level),
+            None if gap.is_empty() && token.is(Meaning::Proof) => {}
+            None if gap.is_empty() && token.is(Meaning::Filler) => continue,
             _ => break,
         }
-        end += 1;
-    }
-    // A level right before another certificate is that one's: 电工证、高级焊工.
-    if end > at + 1 && tokens.all.get(end).is_some_and(|_| tokens.gap(end).is_empty()) && !levels.is_empty() {
-        let taken = tokens.all[end - 1].level().is_some() && tokens.named(end, false).is_some();
-        if taken && tokens.gap(end - 1) != "" {
-            levels.pop();
-            end -= 1;
-        }
+        end = next + 1;
     }
     (end, levels)
+}
+
+fn begins_another(tokens: &Tokens<'_>, level: usize, gap: &str) -> bool {
+    let next = level + 1;
+    !gap.is_empty()
+        && tokens.all.get(next).is_some_and(|_| tokens.gap(next).is_empty())
+        && tokens.named(next, None).is_some()
 }
 
 /// The lowest of the levels on `scale`: 二级/三级 is met by 三级.
@@ -96,16 +115,30 @@ fn level_on(scale: Option<LevelScale>, levels: impl Iterator<Item = (u8, u8)>) -
 }
 
 /// Whether `next` says the same as `last`, narrows it, or is an alternative to it; then `last` takes it in.
-fn join(certificates: &Certificates, tokens: &Tokens<'_>, last: &mut Naming, next: &Naming, speaker: Speaker) -> bool {
+fn join(
+    certificates: &Certificates,
+    tokens: &Tokens<'_>,
+    last: &mut Naming,
+    next: &Naming,
+    speaker: Speaker,
+) -> bool {
     let between = &tokens.folded[last.bytes.end..next.bytes.start];
     let ors = next.tokens.start > last.tokens.end && only_ties(tokens, last.tokens.end, next.tokens.start);
-    if matches!(between.trim(), "" | "(" | ":" | ")" | "()" | "-") {
-        if let Some(common) = common(certificates, &last.any_of, &next.any_of) {
-            last.any_of = common;
+    let plain = matches!(between.trim(), "" | "(" | ":" | ")" | "()" | "-");
+    if plain || only_fills(tokens, last, next) {
+        let pending =
+            tokens.all[next.tokens.end..].first().is_some_and(|t| t.clause != last.clause && is_lack(t));
+        let common = common(certificates, &last.any_of, &next.any_of).filter(|_| !pending);
+        if let Some(common) = common {
+            if !last.alternatives {
+                last.any_of = common;
+            }
             extend(last, next);
             return true;
         }
-        return false;
+        if plain {
+            return false;
+        }
     }
     let slash = speaker == Speaker::Posting && between.trim() == "/";
     if !(slash || (ors && between.chars().all(|c| c.is_alphabetic() || matches!(c, '(' | ' ' | ')')))) {
@@ -116,8 +149,29 @@ fn join(certificates: &Certificates, tokens: &Tokens<'_>, last: &mut Naming, nex
             last.any_of.push(*demand);
         }
     }
+    last.alternatives = true;
     extend(last, next);
     true
+}
+
+/// Whether nothing but fillers stands between (初中及以上英语 … 教师资格证).
+fn only_fills(tokens: &Tokens<'_>, last: &Naming, next: &Naming) -> bool {
+    let fillers = &tokens.all[last.tokens.end..next.tokens.start];
+    let mut from = last.bytes.end;
+    let mut tight = true;
+    for token in fillers {
+        tight &= token.is(Meaning::Filler) || token.is(Meaning::Or);
+        tight &= tokens.folded[from..token.bytes.start].chars().all(|c| matches!(c, '(' | ')' | ' '));
+        from = token.bytes.end;
+    }
+    tight
+        && !fillers.is_empty()
+        && tokens.folded[from..next.bytes.start].chars().all(|c| matches!(c, '(' | ')' | ' '))
+}
+
+/// 护理初级（护师在考）: what is still on the way is no other name of what is held.
+fn is_lack(token: &Token<'_>) -> bool {
+    token.is(Meaning::Cue(Cue::Pending)) || token.is(Meaning::Cue(Cue::Lacking))
 }
 
 fn extend(last: &mut Naming, next: &Naming) {
@@ -131,18 +185,20 @@ fn common(certificates: &Certificates, a: &[Demand], b: &[Demand]) -> Option<Vec
         certificates.get(y.certificate).general && certificates.stands_for(x.certificate, y.certificate)
     };
     let narrower = |these: &[Demand], those: &[Demand]| -> Vec<Demand> {
-        let kept = these.iter().filter(|x| those.iter().any(|y| x.certificate == y.certificate || under(x, y)));
-        kept.map(|x| with_level(x, those)).collect()
+        let kept =
+            these.iter().filter(|x| those.iter().any(|y| x.certificate == y.certificate || under(x, y)));
+        kept.map(|x| with_level(certificates, x, those)).collect()
     };
     let kept = narrower(b, a);
     let kept = if kept.is_empty() { narrower(a, b) } else { kept };
     (!kept.is_empty()).then_some(kept)
 }
 
-/// The level may stand with either of two namings of one certificate.
-fn with_level(demand: &Demand, others: &[Demand]) -> Demand {
-    let same = others.iter().find(|o| o.certificate == demand.certificate);
-    Demand { min_level: demand.min_level.or_else(|| same.and_then(|o| o.min_level)), ..*demand }
+/// The level may stand with either of two namings, also with a general one of the same scale (技师 … 焊工证).
+fn with_level(certificates: &Certificates, demand: &Demand, others: &[Demand]) -> Demand {
+    let scale = |d: &Demand| certificates.get(d.certificate).scale;
+    let other = others.iter().find(|o| scale(o) == scale(demand) && o.min_level.is_some());
+    Demand { min_level: demand.min_level.or_else(|| other.and_then(|o| o.min_level)), ..*demand }
 }
 
 /// 焊工证（应急局）: an authority named in the clause, else in the one after it, decides an open word.

@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn every_phrase_is_folded() {
-        let odd: Vec<_> = Certificates::embedded().phrases().filter(|p| rengang_text::fold(p).as_str() != *p).collect();
+        let odd: Vec<_> =
+            Certificates::embedded().phrases().filter(|p| rengang_text::fold(p).as_str() != *p).collect();
         assert!(odd.is_empty(), "{odd:?}");
     }
 }

@@ -16,7 +16,8 @@ impl Certificates {
                 (Some(wanted), Some(level)) => Some(level.reaches(wanted)),
             };
         }
-        let open = self.get(held.certificate).general && self.stands_for(demand.certificate, held.certificate);
+        let open =
+            self.get(held.certificate).general && self.stands_for(demand.certificate, held.certificate);
         if open { None } else { Some(false) }
     }
 
@@ -149,7 +150,10 @@ mod tests {
             };
             names.iter().map(one).collect()
         };
-        let low = [Demand { certificate: certificates.by_name("低压电工作业").expect("known"), min_level: None }];
+        let low = [Demand {
+            certificate: certificates.by_name("低压电工作业").expect("known"),
+            min_level: None,
+        }];
         assert_eq!(certificates.meets_any(&held(&["低压电工作业", "高压电工作业"]), &low), None);
         assert_eq!(certificates.meets_any(&held(&["高压电工作业"]), &low), Some(false));
         assert_eq!(certificates.meets_any(&[], &low), Some(false));

@@ -70,29 +70,30 @@ impl<'w> Tokens<'w> {
         &self.folded[from..self.all[at].bytes.start]
     }
 
-    /// The reading of token `at` as a certificate, given whether the token before it belongs to one (`after`).
-    pub(super) fn named(&self, at: usize, after: bool) -> Option<&'w Word> {
+    /// The reading of token `at` as a certificate; `last_end` is where the certificate before it ends.
+    pub(super) fn named(&self, at: usize, last_end: Option<usize>) -> Option<&'w Word> {
         let words = self.all[at].meanings.iter().filter_map(|m| match m {
             Meaning::Word(index) => Some(self.words.get(*index)),
             _ => None,
         });
-        words.filter(|word| self.counts(at, word, after)).min_by_key(|word| word.form)
+        words.filter(|word| self.counts(at, word, last_end)).min_by_key(|word| word.form)
     }
 
-    fn counts(&self, at: usize, word: &Word, after: bool) -> bool {
+    fn counts(&self, at: usize, word: &Word, last_end: Option<usize>) -> bool {
         match word.form {
             Form::Name => true,
             Form::Skill => self.has_level(at) || self.has_proof(at),
             Form::Title => self.has_level(at),
-            Form::Class => self.speaks_of_driving(at) && !self.speaks_of(at, Meaning::Safety),
-            Form::Safety => self.speaks_nearby_of(at, Meaning::Safety),
-            Form::Stem => self.has_proof(at) || (after && self.continues(at)),
+            Form::Class => self.speaks_of_driving(at) && !self.speaks_of(at, 1, Meaning::Safety),
+            Form::Safety => self.speaks_of(at, 2, Meaning::Safety),
+            Form::Stem => self.has_proof(at) || last_end.is_some_and(|end| self.continues(at, end)),
         }
     }
 
     /// Whether a level stands right before or after token `at`.
     fn has_level(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).is_some_and(|b| self.all[b].level().is_some() && self.gap(at).is_empty());
+        let before =
+            at.checked_sub(1).is_some_and(|b| self.all[b].level().is_some() && self.gap(at).is_empty());
         before || self.all.get(at + 1).is_some_and(|t| t.level().is_some() && is_near(self.gap(at + 1)))
     }
 
@@ -103,7 +104,10 @@ impl<'w> Tokens<'w> {
             if !self.gap(next).chars().all(is_separator) {
                 return false;
             }
-            if token.is(Meaning::Proof) {
+            let named = &self.folded[token.bytes.clone()];
+            if token.is(Meaning::Proof)
+                || (token.has_word() && named.ends_with(['证', '书', '本', '照', '格']))
+            {
                 return true;
             }
             let goes_on = token.is(Meaning::Filler) || token.is(Meaning::Or) || token.level().is_some();
@@ -115,29 +119,30 @@ impl<'w> Tokens<'w> {
     }
 
     /// 低压电工证或高压: after a certificate and 或, or at the end of a list, a stem needs no proof of its own.
-    fn continues(&self, at: usize) -> bool {
-        let gap = self.gap(at);
-        let tied = self.all[at - 1].is(Meaning::Or) && gap.is_empty();
+    fn continues(&self, at: usize, last_end: usize) -> bool {
+        let start = self.all[at].bytes.start;
+        let between = self.folded[last_end..start].trim_matches(is_separator);
+        let ors = at > 0
+            && self.all[at - 1].is(Meaning::Or)
+            && self.folded[self.all[at - 1].bytes.clone()] == *between;
+        let gap = &self.folded[last_end..start];
         let rest = self.folded[self.all[at].bytes.end..].chars().next();
         let last = rest.is_none_or(|c| !c.is_alphanumeric());
-        tied || matches!(gap, "" | "(" | ":" | " ") || (last && !gap.is_empty() && gap.chars().all(is_separator))
+        ors || matches!(gap, "" | "(" | ":" | " ") || (last && between.is_empty())
     }
 
     fn speaks_of_driving(&self, at: usize) -> bool {
         let rest = &self.folded[self.all[at].bytes.end..];
-        self.speaks_of(at, Meaning::Driving) || ["车", "及以上", "以上"].iter().any(|w| rest.starts_with(w))
+        self.speaks_of(at, 1, Meaning::Driving)
+            || ["车", "及以上", "以上"].iter().any(|w| rest.starts_with(w))
     }
 
-    fn speaks_of(&self, at: usize, meaning: Meaning) -> bool {
-        self.same_clause(at, 0).any(|token| token.is(meaning))
-    }
-
-    fn speaks_nearby_of(&self, at: usize, meaning: Meaning) -> bool {
-        self.same_clause(at, 2).any(|token| token.is(meaning))
+    fn speaks_of(&self, at: usize, around: usize, meaning: Meaning) -> bool {
+        self.near_clauses(at, around).any(|token| token.is(meaning))
     }
 
     /// The tokens of the clause of token `at` and of so many clauses around it.
-    fn same_clause(&self, at: usize, around: usize) -> impl Iterator<Item = &Token<'w>> {
+    fn near_clauses(&self, at: usize, around: usize) -> impl Iterator<Item = &Token<'w>> {
         let clause = self.all[at].clause;
         let from = self.all.partition_point(|t| t.clause + around < clause);
         self.all[from..].iter().take_while(move |t| t.clause <= clause + around)

@@ -1,6 +1,6 @@
 //! The phrases of the certificate reader, in one automaton.
 
-use super::cue::{Cue, MARKS};
+use super::cue::{Cue, marks};
 use super::{CertificateId, CertificateLevel, Names};
 use crate::phrases::Phrases;
 use crate::table::rows;
@@ -69,8 +69,7 @@ impl Words {
             })
             .collect();
         let named = table().enumerate().map(|(at, row)| (row.cell(0), Meaning::Word(at as u16)));
-        let marks = MARKS.iter().flat_map(|(meaning, phrases)| phrases.iter().map(|p| (*p, *meaning)));
-        Self { phrases: Phrases::new(named.chain(marks)), words }
+        Self { phrases: Phrases::new(named.chain(marks())), words }
     }
 
     pub(super) fn get(&self, index: u16) -> &Word {
