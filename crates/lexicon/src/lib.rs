@@ -13,6 +13,7 @@
 //! assert!(lexicon.occupation_fit(mentions[0].occupations[0], welder).points == 1000);
 //! ```
 
+pub mod certificate;
 mod check;
 mod code;
 mod load;

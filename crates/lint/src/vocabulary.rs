@@ -61,7 +61,8 @@ impl VocabularyBuilder {
             let row = row?;
             let class = self.class(row.get(0));
             for word in row.get(1).split_whitespace() {
-                self.add_member(class, word).map_err(|found| row.error("a class defined further up", &found))?;
+                self.add_member(class, word)
+                    .map_err(|found| row.error("a class defined further up", &found))?;
             }
         }
         Ok(())

@@ -28,7 +28,10 @@ pub(super) fn below_minimum(scene: &Scene, fields: &[Field], context: &Context, 
 fn is_wage(scene: &Scene, number: &Number, field: Field) -> bool {
     let told = matches!(number.unit, Unit::Yuan | Unit::None) && number.digits;
     let named = field == Field::Pay || number.per.is_some() || follows(scene, number);
-    told && named && field.is_checked() && !scene.is_before("pay_part", number.start, 5) && !is_upper_end(scene, number)
+    told && named
+        && field.is_checked()
+        && !scene.is_before("pay_part", number.start, 5)
+        && !is_upper_end(scene, number)
 }
 
 fn follows(scene: &Scene, number: &Number) -> bool {

@@ -181,7 +181,8 @@ fn close(a: u32, b: u32) -> u32 {
 /// 800 when the brand of `client` stands in the text of the agency's ad.
 fn named_by_agency(client: &Features, agency: &Features) -> u16 {
     let brand = super::features::grams(&client.employer.brand);
-    let named = !brand.is_empty() && brand.iter().filter(|g| agency.duties.binary_search(g).is_ok()).count() * 2 >= brand.len();
+    let named = !brand.is_empty()
+        && brand.iter().filter(|g| agency.duties.binary_search(g).is_ok()).count() * 2 >= brand.len();
     if agency.employer.is_agency && !client.employer.is_agency && named { 800 } else { 0 }
 }
 

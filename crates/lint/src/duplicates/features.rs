@@ -112,7 +112,8 @@ pub(super) fn mix(mut x: u64) -> u64 {
 fn place_grams(region: &str) -> Vec<u32> {
     let squeezed = Squeezed::new(region);
     let region = squeezed.as_str().replace("天津市", "").replace("天津", "");
-    let region: String = region.chars().map(|c| if matches!(c, '区' | '县' | '市' | '镇' | '街') { ' ' } else { c }).collect();
+    let region: String =
+        region.chars().map(|c| if matches!(c, '区' | '县' | '市' | '镇' | '街') { ' ' } else { c }).collect();
     region.split(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).flat_map(grams).collect()
 }
 
