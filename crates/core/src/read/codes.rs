@@ -66,7 +66,8 @@ pub fn credit(folded: &str) -> Option<CreditCode> {
     if bytes.len() != 18 || !bytes[2..8].iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let values = bytes.iter().map(|b| ALPHABET.iter().position(|a| a == b)).collect::<Option<Vec<usize>>>()?;
+    let values =
+        bytes.iter().map(|b| ALPHABET.iter().position(|a| a == b)).collect::<Option<Vec<usize>>>()?;
     // The i-th weight is 3^i mod 31 (GB 32100-2015, 5.6).
     let mut weight = 1;
     let mut sum = 0;

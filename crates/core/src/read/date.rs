@@ -61,7 +61,10 @@ const ROWS: &[(Word, &str)] = &[
         "已招满 已经招满 停止招聘 已停止 已结束 招聘结束 已截止 已关闭 已下线 已过期 已招到 暂停招聘 已满员 不再招聘 名额已满 已招齐 \
          停招 已满 报名已截止 招聘已结束",
     ),
-    (Word::Noise, "每月 月薪 年薪 年龄 月结 次月 月休 每年 日结 月入 年终 个月 年以上 周年 年经验 日常 当月 当日 号线 月均 年均 年度 年检"),
+    (
+        Word::Noise,
+        "每月 月薪 年薪 年龄 月结 次月 月休 每年 日结 月入 年终 个月 年以上 周年 年经验 日常 当月 当日 号线 月均 年均 年度 年检",
+    ),
 ];
 
 /// How long a text says that an ad is valid.
@@ -97,7 +100,8 @@ pub fn find_validity(folded: &str, near: Date) -> ValidityReading {
         found.invalid |= has(Word::Ends) && clause_reading.invalid;
         found.closed |= clause_reading.closed;
         // Bare 长期, 常年 speak of the work, not of the ad.
-        found.open_ended |= clause_reading.open_ended && clause.iter().any(|t| t.span.len() > 6 && t.kind == Kind::Word(Word::OpenEnded));
+        found.open_ended |= clause_reading.open_ended
+            && clause.iter().any(|t| t.span.len() > 6 && t.kind == Kind::Word(Word::OpenEnded));
     }
     found
 }
@@ -162,7 +166,10 @@ fn date_at(tokens: &[Token<Word>], at: usize, near: Date) -> Option<(Option<Date
     }
     // 20261231 in one piece.
     if (19_000_101..21_991_231).contains(&first) {
-        return Some((Date::new((first / 10_000) as i16, (first / 100 % 100) as i8, (first % 100) as i8).ok(), at + 1));
+        return Some((
+            Date::new((first / 10_000) as i16, (first / 100 % 100) as i8, (first % 100) as i8).ok(),
+            at + 1,
+        ));
     }
     if let Some((month, day)) = decimal_date(tokens, at) {
         return Some((nearest(month, day, near), at + 1));
@@ -188,9 +195,12 @@ fn year_first(
     if let Some(month) = decimal_month(tokens, at) {
         let dot = tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Mark('.'));
         let day = dot.then(|| number(at + 2)).flatten();
-        return Some(day.map_or((date(month, 1).map(Date::last_of_month), at + 1), |d| (date(month, d), at + 3)));
+        return Some(
+            day.map_or((date(month, 1).map(Date::last_of_month), at + 1), |d| (date(month, d), at + 3)),
+        );
     }
-    let separated = |i: usize| matches!(tokens.get(i)?.kind, Kind::Mark('-' | '/' | '.' | '–' | '—')).then_some(());
+    let separated =
+        |i: usize| matches!(tokens.get(i)?.kind, Kind::Mark('-' | '/' | '.' | '–' | '—')).then_some(());
     if word(at + 1) == Some(Word::Year) {
         let month = number(at + 2)?;
         let (day, next) = month_first(at + 2, month, number, word, year as i16)?;

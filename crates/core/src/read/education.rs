@@ -43,7 +43,10 @@ const ROWS: &[(Word, &str)] = &[
         Word::Level(Education::Bachelor),
         "本科 大学本科 学士 本科生 专升本 一本 二本 三本 大学学历 大本 大学毕业 本科学历 专接本",
     ),
-    (Word::Level(Education::College), "大专 专科 高职 高职大专 高专 高职高专 大学专科 专科生 大专生 高职生 高职专科 技师学院 五年制大专"),
+    (
+        Word::Level(Education::College),
+        "大专 专科 高职 高职大专 高专 高职高专 大学专科 专科生 大专生 高职生 高职专科 技师学院 五年制大专",
+    ),
     (
         Word::Level(Education::SecondaryVocational),
         "中专 中技 技校 职高 中职 技工学校 职业高中 中等职业 中等专业 中专生 技工 职中 职业中专 职专 高技",
@@ -56,7 +59,10 @@ const ROWS: &[(Word, &str)] = &[
     (Word::To, "至 到 - ~"),
     (Word::Preferred, "优先 最好 更好 更佳 为佳 加分 尤佳 优先考虑 者优先 从优 佳 优先录用"),
     (Word::Accepted, "亦可 也可 均可 可 也行 都行 皆可 可谈 可考虑 也可以 可以 可投 亦行 即可 就行"),
-    (Word::Relaxed, "可放宽 放宽 可适当放宽 适当放宽 可放宽至 放宽至 可放宽到 放宽到 可降至 可降低 可破格 可酌情"),
+    (
+        Word::Relaxed,
+        "可放宽 放宽 可适当放宽 适当放宽 可放宽至 放宽至 可放宽到 放宽到 可降至 可降低 可破格 可酌情",
+    ),
     (Word::Excellent, "优秀 优秀的 条件优秀 特别优秀 能力强 能力突出 经验丰富 有经验"),
     (
         Word::Unlimited,
@@ -64,12 +70,18 @@ const ROWS: &[(Word, &str)] = &[
          学历无要求 不论 学历不论 文化程度不限 不问学历 不拘 不挑学历 学历要求不限",
     ),
     (Word::FullTime, "全日制 统招 统招统分 全日制统招 普通高等 普通高校 国家统招 统分"),
-    (Word::PartTime, "函授 自考 成人 在职 电大 网络教育 开放大学 业余 夜大 成教 非全日制 国开 远程教育 继续教育 成考 非全"),
+    (
+        Word::PartTime,
+        "函授 自考 成人 在职 电大 网络教育 开放大学 业余 夜大 成教 非全日制 国开 远程教育 继续教育 成考 非全",
+    ),
     (Word::Tier(SchoolTier::Key985Or211), "985 211 985/211 985、211 985或211 211/985 211以上 985以上"),
     (Word::Tier(SchoolTier::DoubleFirstClass), "双一流 双一流院校 双一流高校 一流大学"),
     (Word::Tier(SchoolTier::FirstBatch), "一本院校 重点本科 重点大学 重点院校 一本及以上 一本以上 名校"),
     (Word::Degree, "学位 学士学位 硕士学位 学位证 双证 博士学位 学历学位 学位证书"),
-    (Word::Studying, "在读 在校 肄业 没毕业 未毕业 大一 大二 大三 大四 研一 研二 研三 就读 读书 在学 待毕业 没念完 没读完"),
+    (
+        Word::Studying,
+        "在读 在校 肄业 没毕业 未毕业 大一 大二 大三 大四 研一 研二 研三 就读 读书 在学 待毕业 没念完 没读完",
+    ),
     (
         Word::Noise,
         "专业不限 不限专业 专业无要求 性别不限 年龄不限 户籍不限 经验不限 不限经验 工作经验不限 不限户籍 不限性别 不限年龄 \
@@ -183,25 +195,11 @@ fn take_levels(demand: &mut EducationDemand, clause: &Clause) {
         return;
     }
     demand.min = clause.lowest();
-    demand.also = clause.levels.iter().map(|(l, _)| *l).find(|&l| Some(l) != demand.min && rung(l) == demand.min.map_or(0, rung));
+    let beside = |l: &Education| Some(*l) != demand.min && Some(l.rung()) == demand.min.map(Education::rung);
+    demand.also = clause.levels.iter().map(|(l, _)| *l).find(beside);
     demand.relaxed_min = clause.levels.iter().filter(|(_, excellent)| *excellent).map(|(l, _)| *l).min();
     if clause.ranged && !clause.floor && clause.highest() > demand.min {
         demand.max = clause.highest();
-    }
-}
-
-/// 高中 and 中专 stand on one rung.
-fn rung(level: Education) -> u8 {
-    match level {
-        Education::None => 0,
-        Education::Primary => 1,
-        Education::JuniorHigh => 2,
-        Education::Senior | Education::SecondaryVocational => 3,
-        Education::College => 4,
-        Education::Bachelor => 5,
-        Education::Master => 6,
-        Education::Doctor => 7,
-        _ => 0,
     }
 }
 
@@ -222,7 +220,11 @@ pub fn read_held(folded: &str) -> Option<HeldReading> {
     let clauses = clauses(folded);
     let whole_text_studies = clauses.iter().any(|c| c.studying && c.levels.is_empty());
     let is_studying = |c: &Clause| c.studying || whole_text_studies;
-    let done = clauses.iter().filter(|c| !is_studying(c)).filter_map(|c| Some((c.highest()?, c))).max_by_key(|(l, _)| *l);
+    let done = clauses
+        .iter()
+        .filter(|c| !is_studying(c))
+        .filter_map(|c| Some((c.highest()?, c)))
+        .max_by_key(|(l, _)| *l);
     let studying = clauses.iter().filter(|c| is_studying(c)).filter_map(Clause::highest).max();
     let level = done.map(|(level, _)| level).or_else(|| studying.map(before))?;
     let (full, part) = (clauses.iter().any(|c| c.full_time), clauses.iter().any(|c| c.part_time));

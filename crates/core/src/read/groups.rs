@@ -24,7 +24,10 @@ enum Word {
 static VOCABULARY: LazyLock<Vocabulary<Word>> = LazyLock::new(|| Vocabulary::new(ROWS));
 
 const ROWS: &[(Word, &str)] = &[
-    (Word::Is(&[Group::Graduate, Group::GraduateUnemployed]), "离校未就业高校毕业生 离校未就业毕业生 离校未就业 未就业高校毕业生 未就业毕业生 毕业未就业 择业期内未就业"),
+    (
+        Word::Is(&[Group::Graduate, Group::GraduateUnemployed]),
+        "离校未就业高校毕业生 离校未就业毕业生 离校未就业 未就业高校毕业生 未就业毕业生 毕业未就业 择业期内未就业",
+    ),
     (
         Word::Is(&[Group::Graduate]),
         "高校毕业生 届 应届 应届生 应届毕业生 毕业生 大学毕业生 在校生 在校大学生 本科在校生 应届高校毕业生 大学生 在读",
@@ -37,13 +40,28 @@ const ROWS: &[(Word, &str)] = &[
         Word::Is(&[Group::HardToEmploy]),
         "就业困难人员 就业困难 困难认定 就业困难认定 就业困难人员认定 认定为就业困难 就业援助对象 援助对象",
     ),
-    (Word::Is(&[Group::Veteran]), "退役军人 退伍军人 退役士兵 退伍兵 复员军人 转业军人 退役士官 退伍 转业士官 自主就业退役士兵 复转军人"),
+    (
+        Word::Is(&[Group::Veteran]),
+        "退役军人 退伍军人 退役士兵 退伍兵 复员军人 转业军人 退役士官 退伍 转业士官 自主就业退役士兵 复转军人",
+    ),
     (Word::Is(&[Group::Disabled]), "残疾人 残疾人证 持证残疾人 残疾证 持残疾证"),
-    (Word::Is(&[Group::MigrantWorker]), "外来务工人员 农民工 进城务工 务工人员 农村转移劳动力 外来务工 农村劳动力 返乡农民工 进城务工人员"),
-    (Word::Is(&[Group::PovertyAlleviated]), "脱贫人口 建档立卡 脱贫户 脱贫劳动力 防返贫监测对象 原建档立卡 脱贫家庭"),
+    (
+        Word::Is(&[Group::MigrantWorker]),
+        "外来务工人员 农民工 进城务工 务工人员 农村转移劳动力 外来务工 农村劳动力 返乡农民工 进城务工人员",
+    ),
+    (
+        Word::Is(&[Group::PovertyAlleviated]),
+        "脱贫人口 建档立卡 脱贫户 脱贫劳动力 防返贫监测对象 原建档立卡 脱贫家庭",
+    ),
     (Word::Is(&[Group::MilitaryFamily]), "随军家属 军属 军人家属 现役军人家属 军嫂"),
-    (Word::Hint(Group::LowIncomeFamily), "低保 低保家庭 低保户 最低生活保障 低收入家庭 享受低保 吃低保 低保边缘"),
-    (Word::Hint(Group::ZeroEmploymentFamily), "零就业家庭 零就业 全家无人就业 家里没人上班 家庭无人就业 全家都没工作"),
+    (
+        Word::Hint(Group::LowIncomeFamily),
+        "低保 低保家庭 低保户 最低生活保障 低收入家庭 享受低保 吃低保 低保边缘",
+    ),
+    (
+        Word::Hint(Group::ZeroEmploymentFamily),
+        "零就业家庭 零就业 全家无人就业 家里没人上班 家庭无人就业 全家都没工作",
+    ),
     (Word::Hint(Group::LandLost), "失地农民 被征地 土地被征 征地农民 失地 被征地农民 土地被征用"),
     (Word::Hint(Group::Disabled), "肢体残疾 听力残疾 视力残疾 有残疾"),
     (Word::Hint(Group::OlderUnemployed), "4050 大龄失业 大龄失业人员 4050人员"),
@@ -103,7 +121,9 @@ fn may_be_older_unemployed(folded: &str) -> bool {
     };
     let figures = || (0..tokens.len()).filter_map(|i| Some((i, number(i)?)));
     let old = figures().any(|(i, n)| word(i + 1, Word::Years) && n >= limit);
-    let insured = figures().any(|(i, n)| word(i + 1, Word::Months) && n >= if year_at(folded, &tokens[i + 1].span) { 1 } else { 6 });
+    let insured = figures().any(|(i, n)| {
+        word(i + 1, Word::Months) && n >= if year_at(folded, &tokens[i + 1].span) { 1 } else { 6 }
+    });
     old && insured && has(Word::Insurance)
 }
 

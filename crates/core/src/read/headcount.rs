@@ -30,7 +30,10 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Floor, "以上 及以上 不少于 至少 起"),
     (Word::Ceiling, "以内 以下 不超过 最多"),
     (Word::To, "至 到 - ~ – —"),
-    (Word::Several, "若干 不限 数名 多名 数人 多人 数位 几名 几个 几人 大量 长期招 批量 若干名 若干人 不限人数 人数不限 数十人 数十名"),
+    (
+        Word::Several,
+        "若干 不限 数名 多名 数人 多人 数位 几名 几个 几人 大量 长期招 批量 若干名 若干人 不限人数 人数不限 数十人 数十名",
+    ),
     (Word::Each, "各 每 每项目 每店"),
 ];
 
@@ -69,7 +72,12 @@ struct Count {
     max: Option<u32>,
 }
 
-fn count_at(tokens: &[Token<Word>], at: usize, label: Option<String>, before: Option<Word>) -> (Count, usize) {
+fn count_at(
+    tokens: &[Token<Word>],
+    at: usize,
+    label: Option<String>,
+    before: Option<Word>,
+) -> (Count, usize) {
     let word = |i: usize| match tokens.get(i).map(|t| t.kind) {
         Some(Kind::Word(w)) => Some(w),
         _ => None,

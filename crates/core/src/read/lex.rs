@@ -121,7 +121,9 @@ pub(crate) fn ends_clause(c: char) -> bool {
 pub(crate) fn clauses(folded: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bounds = folded
         .char_indices()
-        .filter(|&(at, c)| (ends_clause(c) || matches!(c, '(' | ')' | '【' | '】')) && !in_figure(folded, at, c))
+        .filter(|&(at, c)| {
+            (ends_clause(c) || matches!(c, '(' | ')' | '【' | '】')) && !in_figure(folded, at, c)
+        })
         .map(|(at, c)| (at, at + c.len_utf8()))
         .chain([(folded.len(), folded.len())]);
     bounds

@@ -99,7 +99,10 @@ fn tail_digit(rest: &str) -> Option<(i64, usize)> {
 
 /// The digit is no beginning of a count of its own: `5千5天` has no 5500.
 fn chars_allow(rest: &str, c: char) -> bool {
-    !matches!(rest[c.len_utf8()..].chars().next(), Some('天' | '个' | '年' | '月' | '人' | '名' | '周' | '次' | '险'))
+    !matches!(
+        rest[c.len_utf8()..].chars().next(),
+        Some('天' | '个' | '年' | '月' | '人' | '名' | '周' | '次' | '险')
+    )
 }
 
 /// Digits with thousands separators and a decimal part, in thousandths, and their length.
@@ -131,7 +134,9 @@ fn digits(text: &str) -> (i64, usize) {
 
 /// Exactly three digits follow.
 fn thousands(rest: &[u8]) -> bool {
-    rest.len() >= 3 && rest[..3].iter().all(u8::is_ascii_digit) && !rest.get(3).is_some_and(u8::is_ascii_digit)
+    rest.len() >= 3
+        && rest[..3].iter().all(u8::is_ascii_digit)
+        && !rest.get(3).is_some_and(u8::is_ascii_digit)
 }
 
 /// The value of a Chinese digit.

@@ -66,7 +66,13 @@ pub(crate) fn months_at<T: Copy>(
     let floor = meaning(next) == Some(TimeWord::Floor);
     let ceiling = meaning(next) == Some(TimeWord::Ceiling);
     let cap = |months: i64| u16::try_from(months.min(CAP)).unwrap_or_default();
-    Some(Months { low: cap(low), high: cap(high.max(low)), floor, ceiling, next: next + usize::from(floor || ceiling) })
+    Some(Months {
+        low: cap(low),
+        high: cap(high.max(low)),
+        floor,
+        ceiling,
+        next: next + usize::from(floor || ceiling),
+    })
 }
 
 type Ends = (i64, i64, usize);
@@ -84,12 +90,14 @@ fn figure<T: Copy>(
     }
     if let Some(unit) = unit(meaning(next)) {
         let first = (scaled(n.milli, unit), scaled(n.high_milli, unit));
-        return Some(second_end(tokens, next + 1, meaning).map_or((first.0, first.1, next + 1), |(high, after)| {
-            (first.0, high, after)
-        }));
+        return Some(
+            second_end(tokens, next + 1, meaning)
+                .map_or((first.0, first.1, next + 1), |(high, after)| (first.0, high, after)),
+        );
     }
     // 1-3年: the unit stands behind the second number only.
-    let to = matches!(tokens.get(next)?.kind, Kind::Mark('-' | '~' | '—' | '–')) || meaning(next) == Some(TimeWord::To);
+    let to = matches!(tokens.get(next)?.kind, Kind::Mark('-' | '~' | '—' | '–'))
+        || meaning(next) == Some(TimeWord::To);
     let Kind::Number(second) = tokens.get(next + 1).filter(|_| to)?.kind else { return None };
     let unit = unit(meaning(next + 2))?;
     Some((scaled(n.milli, unit), scaled(second.high_milli, unit), next + 3))
@@ -100,7 +108,8 @@ fn second_end<T: Copy>(
     at: usize,
     meaning: &impl Fn(usize) -> Option<TimeWord>,
 ) -> Option<(i64, usize)> {
-    let to = meaning(at) == Some(TimeWord::To) || matches!(tokens.get(at)?.kind, Kind::Mark('-' | '~' | '—' | '–'));
+    let to = meaning(at) == Some(TimeWord::To)
+        || matches!(tokens.get(at)?.kind, Kind::Mark('-' | '~' | '—' | '–'));
     let Kind::Number(n) = tokens.get(at + 1).filter(|_| to)?.kind else { return None };
     Some((scaled(n.high_milli, unit(meaning(at + 2))?), at + 3))
 }

@@ -142,7 +142,10 @@ fn carried(before: &Before, mark: char) -> Option<PayPeriod> {
 }
 
 fn parts(c: char) -> bool {
-    matches!(c, ',' | ';' | '(' | ')' | '、' | '+' | '。' | ':' | '\n' | '·' | '•' | '|' | '[' | ']' | '【' | '】')
+    matches!(
+        c,
+        ',' | ';' | '(' | ')' | '、' | '+' | '。' | ':' | '\n' | '·' | '•' | '|' | '[' | ']' | '【' | '】'
+    )
 }
 
 /// The figure that begins at the number `at`, and the token after it; `None` where the number is no pay.

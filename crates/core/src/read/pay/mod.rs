@@ -196,7 +196,12 @@ mod tests {
     fn the_whole_wins_over_the_base_and_allowances_are_no_pay() {
         check("底薪4000+提成，综合8000-12000", PayKind::Range, (Some(8000), Some(12_000)), MONTH);
         check("5000保底+提成", PayKind::MinOnly, (Some(5000), None), MONTH);
-        check("26元/时，夜班补贴15元，全勤奖200", PayKind::Exact, (Some(26), Some(26)), Some(PayPeriod::Hour));
+        check(
+            "26元/时，夜班补贴15元，全勤奖200",
+            PayKind::Exact,
+            (Some(26), Some(26)),
+            Some(PayPeriod::Hour),
+        );
         check("4500+30%提成", PayKind::MinOnly, (Some(4500), None), MONTH);
         check("全年13薪，5-8K", PayKind::Range, (Some(5000), Some(8000)), MONTH);
     }

@@ -22,7 +22,8 @@ use words::{VOCABULARY, Word};
 #[must_use]
 pub fn read(folded: &str) -> Schedule {
     let tokens = VOCABULARY.lex(folded);
-    let mut reader = Reader { tokens: &tokens, schedule: Schedule::default(), denied_night: false, bare: true };
+    let mut reader =
+        Reader { tokens: &tokens, schedule: Schedule::default(), denied_night: false, bare: true };
     reader.read();
     reader.finish()
 }
@@ -32,7 +33,8 @@ pub fn read(folded: &str) -> Schedule {
 #[must_use]
 pub fn read_in_body(folded: &str) -> Schedule {
     let tokens = VOCABULARY.lex(folded);
-    let mut reader = Reader { tokens: &tokens, schedule: Schedule::default(), denied_night: false, bare: false };
+    let mut reader =
+        Reader { tokens: &tokens, schedule: Schedule::default(), denied_night: false, bare: false };
     reader.read();
     reader.finish()
 }
@@ -112,7 +114,8 @@ impl Reader<'_> {
 
     fn shift(&mut self, shift: Shift, at: usize) {
         if at > 0 && self.is_word(at - 1, Word::Not) {
-            self.denied_night |= matches!(shift, Shift::Night | Shift::TwoShift | Shift::ThreeShift | Shift::Rotating);
+            self.denied_night |=
+                matches!(shift, Shift::Night | Shift::TwoShift | Shift::ThreeShift | Shift::Rotating);
             return;
         }
         self.schedule.shifts.insert(shift);
@@ -189,7 +192,11 @@ impl Reader<'_> {
         let rotates = self.schedule.shifts.contains(Shift::Rotating);
         // 双休 without the word 周末, beside 轮休 or shifts, promises two days and not which.
         let two_days = self.schedule.rest == Some(Rest::TwoDays);
-        if two_days && !rotates && self.schedule.weekends == Answer::Unknown && self.schedule.night != Answer::Yes {
+        if two_days
+            && !rotates
+            && self.schedule.weekends == Answer::Unknown
+            && self.schedule.night != Answer::Yes
+        {
             self.schedule.weekends = Answer::No;
         }
         self.schedule
@@ -210,7 +217,8 @@ impl Reader<'_> {
         if s.shifts.contains(Shift::TwoShift) {
             return if s.windows.len() > 1 { Answer::No } else { Answer::Yes };
         }
-        let day = s.shifts.contains(Shift::Day) || (!s.windows.is_empty() && !s.shifts.contains(Shift::Rotating));
+        let day =
+            s.shifts.contains(Shift::Day) || (!s.windows.is_empty() && !s.shifts.contains(Shift::Rotating));
         if day { Answer::No } else { Answer::Unknown }
     }
 }

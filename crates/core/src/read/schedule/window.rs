@@ -84,7 +84,9 @@ fn time(tokens: &[Token<Word>], at: usize) -> Option<Time> {
 
 fn hour_at(tokens: &[Token<Word>], at: usize) -> Option<u16> {
     match tokens.get(at)?.kind {
-        Kind::Number(n) if n.milli % 1000 == 0 && (0..=24).contains(&n.whole()) && n.unit.is_none_or(|u| u == 10) => {
+        Kind::Number(n)
+            if n.milli % 1000 == 0 && (0..=24).contains(&n.whole()) && n.unit.is_none_or(|u| u == 10) =>
+        {
             u16::try_from(n.whole()).ok()
         }
         _ => None,
