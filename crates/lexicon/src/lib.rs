@@ -13,6 +13,7 @@
 //! assert!(lexicon.occupation_fit(mentions[0].occupations[0], welder).points == 1000);
 //! ```
 
+pub mod certificate;
 mod check;
 mod code;
 mod load;
@@ -48,7 +49,7 @@ struct Tables {
     occupations: Occupations,
     titles: Titles,
     skills: Skills,
-    occupation_fits: Fits,
+    occupation_fits: Arc<Fits>,
     sources: Vec<Source>,
     fingerprint: u64,
 }

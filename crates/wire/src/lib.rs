@@ -2,8 +2,12 @@
 
 mod lines;
 mod mapping;
+mod out;
+mod reading;
 mod table;
 
 pub use lines::{Fault, JsonLines, Line, MAX_LINE_BYTES, Record};
 pub use mapping::{Mapping, MappingError};
+pub use out::ranking_json;
+pub use reading::{candidate_json, posting_json};
 pub use table::CsvRows;

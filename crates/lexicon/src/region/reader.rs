@@ -401,12 +401,16 @@ fn raise_when_all_are_second_choice(out: &mut RegionReading) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::region::code;
 
+    static REGIONS: LazyLock<Regions> = LazyLock::new(Regions::embedded);
+
     fn read(text: &str, home: &str) -> RegionReading {
         let home_region = (!home.is_empty()).then(|| code(home));
-        Regions::embedded().read(text, RegionContext { home_region, parent: None })
+        REGIONS.read(text, RegionContext { home_region, parent: None })
     }
 
     fn shown(codes: impl IntoIterator<Item = RegionCode>) -> String {
@@ -443,7 +447,7 @@ mod tests {
         check("天津河北", "120105");
         check("南开、河北沧州", "120104 130900");
         let parent = Some(code("120100"));
-        let reading = Regions::embedded().read("河北", RegionContext { home_region: None, parent });
+        let reading = REGIONS.read("河北", RegionContext { home_region: None, parent });
         assert_eq!(shown(reading.places.iter().map(|p| p.code)), "120105");
     }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::RegionCode;
 use super::code::RegionLevel;
-use super::cue::{CUES, Cue};
+use super::cue::{Cue, cues};
 use crate::names::Phrases;
 use crate::rows::{Row, rows};
 
@@ -61,7 +61,7 @@ impl Words {
         let (phrases, aliases): (Vec<&'static str>, Vec<Alias>) =
             rows(include_str!("../../tables/regions/aliases.tsv")).filter_map(read_alias).unzip();
         let aliased = phrases.iter().enumerate().map(|(at, phrase)| (*phrase, Meaning::Alias(at as u16)));
-        let cues = CUES.iter().flat_map(|(cue, words)| words.iter().map(|w| (*w, Meaning::Cue(*cue))));
+        let cues = cues().map(|(phrase, cue)| (phrase, Meaning::Cue(cue)));
         let mut pairs: Vec<(&'static str, Meaning)> = aliased.chain(cues).collect();
         for &(code, name) in named.iter().filter(|(code, _)| is_found_anywhere(*code)) {
             push_forms(code, name, &mut pairs);

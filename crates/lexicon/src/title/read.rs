@@ -71,21 +71,30 @@ struct Candidate {
     likeness: u32,
     hits: u16,
     duties: u32,
+    near: u32,
     known: bool,
 }
 
 impl Candidate {
     fn new(occupation: OccupationId) -> Self {
-        Self { occupation, title: 0, place: None, likeness: 0, hits: 0, duties: 0, known: false }
+        Self { occupation, title: 0, place: None, likeness: 0, hits: 0, duties: 0, near: 0, known: false }
     }
 
     fn points(&self) -> u32 {
-        self.title * 6 / 10 + self.likeness * 4 / 10 + self.duties + if self.known { KNOWN } else { 0 }
+        let own =
+            self.title * 6 / 10 + self.likeness * 4 / 10 + self.duties + if self.known { KNOWN } else { 0 };
+        own.max(self.near)
     }
 }
 
 /// A row of the trades' tables speaks for common work. Chosen on half of the titles.
 const KNOWN: u32 = 40;
+
+/// How many of the best lend points to what stands near them.
+const NEAR_OF: usize = 4;
+const GROUP_SHARE: u32 = 700;
+const NEAR_FLOOR: u16 = 450;
+const NEAR_SHARE: u32 = 800;
 
 /// Ranks the occupations that `raw` may mean, at most `limit`.
 pub(crate) fn rank(
@@ -105,6 +114,7 @@ pub(crate) fn rank(
     candidates.add_titles(titles, &found, &segments, text);
     candidates.add_likeness(titles, text, &segments);
     candidates.add_duties(duties, context);
+    candidates.add_near(titles);
     candidates.finish(titles, &folded, limit)
 }
 
@@ -191,6 +201,25 @@ impl Candidates {
                 }
             }
         }
+    }
+
+    /// Adds what stands near the best: the minor group above each, and the work that the tables relate to it.
+    fn add_near(&mut self, titles: &Titles) {
+        let mut best: Vec<(OccupationId, u32)> = self.0.iter().map(|c| (c.occupation, c.points())).collect();
+        best.sort_unstable_by_key(|&(occupation, points)| (Reverse(points), occupation));
+        for (occupation, points) in best.into_iter().take(NEAR_OF) {
+            if let Some(group) = titles.groups[occupation.index()] {
+                self.raise(group, points * GROUP_SHARE / 1000);
+            }
+            for (near, fit) in titles.fits.reached_from(occupation, NEAR_FLOOR) {
+                self.raise(near, points * u32::from(fit.points) / 1000 * NEAR_SHARE / 1000);
+            }
+        }
+    }
+
+    fn raise(&mut self, occupation: OccupationId, points: u32) {
+        let candidate = self.of(occupation);
+        candidate.near = candidate.near.max(points);
     }
 
     fn finish(mut self, _titles: &Titles, folded: &Folded, limit: usize) -> Vec<OccupationGuess> {
