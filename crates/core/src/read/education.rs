@@ -195,16 +195,8 @@ fn take_levels(demand: &mut EducationDemand, clause: &Clause) {
         return;
     }
     demand.min = clause.lowest();
-<<<<<<< HEAD
     let beside = |l: &Education| Some(*l) != demand.min && Some(l.rung()) == demand.min.map(Education::rung);
     demand.also = clause.levels.iter().map(|(l, _)| *l).find(beside);
-=======
-    demand.also = clause
-        .levels
-        .iter()
-        .map(|(l, _)| *l)
-        .find(|&l| Some(l) != demand.min && rung(l) == demand.min.map_or(0, rung));
->>>>>>> main
     demand.relaxed_min = clause.levels.iter().filter(|(_, excellent)| *excellent).map(|(l, _)| *l).min();
     if clause.ranged && !clause.floor && clause.highest() > demand.min {
         demand.max = clause.highest();
