@@ -195,29 +195,11 @@ fn take_levels(demand: &mut EducationDemand, clause: &Clause) {
         return;
     }
     demand.min = clause.lowest();
-    demand.also = clause
-        .levels
-        .iter()
-        .map(|(l, _)| *l)
-        .find(|&l| Some(l) != demand.min && rung(l) == demand.min.map_or(0, rung));
+    let beside = |l: &Education| Some(*l) != demand.min && Some(l.rung()) == demand.min.map(Education::rung);
+    demand.also = clause.levels.iter().map(|(l, _)| *l).find(beside);
     demand.relaxed_min = clause.levels.iter().filter(|(_, excellent)| *excellent).map(|(l, _)| *l).min();
     if clause.ranged && !clause.floor && clause.highest() > demand.min {
         demand.max = clause.highest();
-    }
-}
-
-/// 高中 and 中专 stand on one rung.
-fn rung(level: Education) -> u8 {
-    match level {
-        Education::None => 0,
-        Education::Primary => 1,
-        Education::JuniorHigh => 2,
-        Education::Senior | Education::SecondaryVocational => 3,
-        Education::College => 4,
-        Education::Bachelor => 5,
-        Education::Master => 6,
-        Education::Doctor => 7,
-        _ => 0,
     }
 }
 

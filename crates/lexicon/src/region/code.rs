@@ -57,6 +57,12 @@ impl RegionCode {
         self.0
     }
 
+    /// The region of nine digits as a number, as [`RegionCode::as_u32`] gives them.
+    #[must_use]
+    pub fn from_u32(digits: u32) -> Option<Self> {
+        (110_000_000..1_000_000_000).contains(&digits).then_some(Self(digits).without_empty_prefecture())
+    }
+
     /// How finely this region is cut.
     #[must_use]
     pub fn level(self) -> RegionLevel {
