@@ -4,4 +4,5 @@ mod phrases;
 mod table;
 
 pub mod certificate;
+pub mod education;
 pub mod region;
