@@ -16,6 +16,7 @@
 pub mod certificate;
 mod check;
 mod code;
+pub mod education;
 mod load;
 mod names;
 pub mod occupation;
