@@ -81,7 +81,8 @@ fn table(
         let why = if stands { String::new() } else { reasons(group, member, duplicates) };
         let raw = &raws[member];
         let mark = if stands { "●" } else { "└" };
-        let cells = [(mark, 2), (raw.id(), 12), (raw.text(Field::Title), 26), (raw.text(Field::Employer), 26)];
+        let cells =
+            [(mark, 2), (raw.id(), 12), (raw.text(Field::Title), 26), (raw.text(Field::Employer), 26)];
         print::row(out, &[&cells[..], &[(&why, print::WIDTH - 74)]].concat())?;
     }
     Ok(writeln!(out)?)

@@ -5,8 +5,8 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 
 use rengang_eval::{
-    Attributes, Audit, Contrasts, Groups, Judgements, Measure, PartTable, Persons, Protocol, Random, Resampling, Run,
-    Selection, SideBySide,
+    Attributes, Audit, Contrasts, Groups, Judgements, Measure, PartTable, Persons, Protocol, Random,
+    Resampling, Run, Selection, SideBySide,
 };
 
 use crate::args::{AuditArgs, EvalArgs};

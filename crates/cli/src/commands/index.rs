@@ -6,9 +6,9 @@ use std::path::Path;
 use rengang::read::Reader;
 use rengang::{Engine, Writer};
 
+use super::inspect::Inspection;
 use super::{knowledge, open};
 use crate::args::{DeleteArgs, IndexAction, IndexArgs, IndexInput};
-use super::inspect::Inspection;
 use crate::failure::{Failure, Outcome};
 use crate::input::Source;
 use crate::{load, print};

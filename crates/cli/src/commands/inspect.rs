@@ -1,10 +1,10 @@
 //! The checker at the door: what it vetoes is kept in the index and never shown.
 
+use crate::args::Veto;
 use jiff::civil::Date;
 use rengang::Inspect;
 use rengang::model::{Field, RawPosting};
 use rengang::read::Reader;
-use crate::args::Veto;
 use rengang_lint::{Ad, Context, Linter, Policy, Validity};
 
 /// The linter with a policy, as the engine asks it.

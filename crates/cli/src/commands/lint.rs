@@ -17,7 +17,8 @@ pub fn run(args: &LintArgs) -> Result<Outcome, Failure> {
     let linter = Linter::new();
     let mut report = Report::default();
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut csv = (args.format == LintFormat::Csv && !args.summary).then(|| csv::Writer::from_writer(Vec::new()));
+    let mut csv =
+        (args.format == LintFormat::Csv && !args.summary).then(|| csv::Writer::from_writer(Vec::new()));
     if let Some(csv) = &mut csv {
         row(csv, &["id", "rule", "severity", "field", "span", "start", "end", "basis", "advice"])?;
     }
@@ -72,11 +73,13 @@ fn check<'l>(
         employer_kind: context_of("employer_kind").and_then(EmployerKind::read),
         ..Context::default()
     };
-    let id = record.get("id").map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).unwrap_or_default();
+    let id =
+        record.get("id").map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).unwrap_or_default();
     if record.contains_key("text") {
         return (id, linter.check_text(text("text"), &context));
     }
-    let raw: RawPosting = serde_json::from_value(serde_json::Value::Object(record.clone())).unwrap_or_default();
+    let raw: RawPosting =
+        serde_json::from_value(serde_json::Value::Object(record.clone())).unwrap_or_default();
     let ad = ad(&raw);
     report.sources.add(ad.source, &Completeness::of(&ad));
     (id, linter.check(&ad, &context))
@@ -88,7 +91,20 @@ fn rows(csv: &mut Csv, id: &str, findings: &[Finding<'_>]) -> Result<(), Failure
     for f in findings {
         let (start, end) = (f.chars.start.to_string(), f.chars.end.to_string());
         let severity = f.severity.name();
-        row(csv, &[id, &f.rule.id, severity, f.field.name(), &f.words, &start, &end, &f.rule.basis, &f.rule.advice])?;
+        row(
+            csv,
+            &[
+                id,
+                &f.rule.id,
+                severity,
+                f.field.name(),
+                &f.words,
+                &start,
+                &end,
+                &f.rule.basis,
+                &f.rule.advice,
+            ],
+        )?;
     }
     Ok(())
 }
