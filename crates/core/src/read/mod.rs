@@ -4,6 +4,7 @@
 //! length and total: any text gives a value, or nothing and a notice.
 
 pub mod age;
+mod audience;
 pub mod benefits;
 pub mod case;
 pub mod codes;
@@ -18,15 +19,18 @@ pub mod headcount;
 mod lex;
 mod number;
 pub mod pay;
+mod posting;
 pub mod retirement;
 pub mod schedule;
+mod skills;
 mod span;
 pub mod title;
 
 pub use case::parse_case;
+pub use posting::read_posting;
 
 use crate::Knowledge;
-use crate::model::{Candidate, Posting, RawCandidate, RawPosting, Reading};
+use crate::model::{Candidate, RawCandidate, Reading};
 use jiff::civil::Date;
 use rengang_lexicon::region::{RegionCode, RegionContext};
 use std::sync::Arc;
@@ -77,10 +81,6 @@ impl Reader {
     }
 }
 
-/// t
-pub fn read_posting(raw: &RawPosting, _: &Reader) -> Reading<Posting> {
-    Reading { value: Posting { id: raw.id().into(), ..Posting::default() }, notices: vec![], age: None }
-}
 /// t
 pub fn read_candidate(raw: &RawCandidate, _: &Reader) -> Reading<Candidate> {
     Reading { value: Candidate { id: raw.id().into(), ..Candidate::default() }, notices: vec![], age: None }
