@@ -199,31 +199,28 @@ fn benefits(generator: &Generator, chance: &mut Chance) -> String {
 fn description(generator: &Generator, work: &Occupation, chance: &mut Chance) -> String {
     let words = &generator.words;
     let wanted = chance.between(CHARACTERS.0, CHARACTERS.1 - 60);
-    let mut text = String::with_capacity(3 * CHARACTERS.1);
+    let mut draft = Draft::new();
     if chance.is(400) {
-        text.push_str(words.phrase("opening", chance));
+        draft.add(words.phrase("opening", chance));
     }
-    let duty = words.phrase("duty", chance);
-    fill(&mut text, duty, |chance| generator.duty(work, chance), chance);
-    let skill = words.phrase("skill", chance);
-    fill(&mut text, skill, |chance| generator.skill(work, chance), chance);
+    let (mut duties, mut skills) = (chance.below(work.duties.len()), chance.below(work.skills.len()));
+    draft.fill(words.phrase("duty", chance), || generator.duty(work, &mut duties, chance));
+    draft.fill(words.phrase("skill", chance), || generator.skill(work, &mut skills, chance));
     if let Some(certificate) = work.certificates.first().filter(|_| chance.is(600)) {
-        text.push_str(if chance.is(700) { "须持" } else { "优先考虑持有" });
-        text.push_str(certificate);
-        text.push('。');
+        let need = if chance.is(700) { "须持" } else { "优先考虑持有" };
+        [need, certificate, "。"].into_iter().for_each(|piece| draft.add(piece));
     }
     let mut noise = chance.below(20);
-    while text.chars().count() < wanted {
+    while draft.characters < wanted {
         // Every third sentence tells more of the duties, the others are what any ad says.
         if chance.is(330) {
-            let duty = words.phrase("duty", chance);
-            fill(&mut text, duty, |chance| generator.duty(work, chance), chance);
+            draft.fill(words.phrase("duty", chance), || generator.duty(work, &mut duties, chance));
         } else {
             noise += 1;
-            add(&mut text, words.phrase_at("noise", noise));
+            draft.add(words.phrase_at("noise", noise));
         }
     }
-    held(text)
+    held(draft.text)
 }
 
 /// Adds a sentence where there is room for it.
@@ -241,17 +238,29 @@ fn held(mut text: String) -> String {
     text
 }
 
-/// Adds a pattern, each `{}` in it replaced by a word.
-pub(super) fn fill<'a>(
-    text: &mut String,
-    pattern: &str,
-    mut word: impl FnMut(&mut Chance) -> &'a str,
-    chance: &mut Chance,
-) {
-    let mut pieces = pattern.split("{}");
-    text.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        text.push_str(word(chance));
-        text.push_str(piece);
+/// A text that knows its length, so that a long one is not counted again for each sentence.
+pub(super) struct Draft {
+    pub(super) text: String,
+    characters: usize,
+}
+
+impl Draft {
+    pub(super) fn new() -> Self {
+        Self { text: String::with_capacity(3 * CHARACTERS.1), characters: 0 }
+    }
+
+    fn add(&mut self, piece: &str) {
+        self.text.push_str(piece);
+        self.characters += piece.chars().count();
+    }
+
+    /// Adds a pattern, each `{}` in it replaced by a word.
+    pub(super) fn fill<'a>(&mut self, pattern: &str, mut word: impl FnMut() -> &'a str) {
+        let mut pieces = pattern.split("{}");
+        self.add(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            self.add(word());
+            self.add(piece);
+        }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Generator;
 use super::chance::Chance;
 use super::pay::Hundreds;
-use super::posting::{fill, region};
+use super::posting::{Draft, region};
 use super::words::Occupation;
 
 /// A raw profile, under the engine's own keys.
@@ -84,12 +84,13 @@ pub(super) fn make(generator: &Generator, number: u64) -> (Profile, ProfileTruth
 
 /// A title as ads write it, or what people say.
 fn wish(generator: &Generator, work: &Occupation, chance: &mut Chance) -> String {
-    let mut text = String::new();
-    let said = |chance: &mut Chance| {
+    let pattern = generator.words.phrase("wish", chance);
+    let said = || {
         if chance.is(500) { chance.word(&work.spoken) } else { work.titles[work.by_title.draw(chance)] }
     };
-    fill(&mut text, generator.words.phrase("wish", chance), said, chance);
-    text
+    let mut draft = Draft::new();
+    draft.fill(pattern, said);
+    draft.text
 }
 
 fn wish_region(generator: &Generator, home: usize, chance: &mut Chance) -> String {
@@ -119,17 +120,14 @@ fn education(work: &Occupation, chance: &mut Chance) -> &'static str {
 }
 
 fn skills(generator: &Generator, work: &Occupation, chance: &mut Chance) -> String {
-    let count = chance.between(2, 6);
-    let each = (0..count).map(|_| generator.skill(work, chance));
-    let mut skills: Vec<&str> = each.collect();
-    // In the order drawn, each once.
-    let mut seen = Vec::with_capacity(count);
-    skills.retain(|skill| {
-        !seen.contains(skill) && {
-            seen.push(skill);
-            true
+    let (mut place, count) = (chance.below(work.skills.len()), chance.between(2, 6));
+    let mut skills: Vec<&str> = Vec::with_capacity(count);
+    for _ in 0..count {
+        let skill = generator.skill(work, &mut place, chance);
+        if !skills.contains(&skill) {
+            skills.push(skill);
         }
-    });
+    }
     skills.join("、")
 }
 
@@ -147,16 +145,18 @@ fn history(generator: &Generator, work: &Occupation, years: usize, chance: &mut 
     let mut slot = 0;
     let span = if years == 0 { "半年".to_owned() } else { format!("{years}年") };
     let district = chance.pick(&words.districts).name;
-    let mut text = String::new();
-    let word = |chance: &mut Chance| {
+    let mut place = chance.below(work.duties.len());
+    let pattern = words.phrase("history", chance);
+    let word = || {
         slot += 1;
         match slot {
             1 => district,
             2 => work.titles[work.by_title.draw(chance)],
             3 => span.as_str(),
-            _ => generator.duty(work, chance),
+            _ => generator.duty(work, &mut place, chance),
         }
     };
-    fill(&mut text, words.phrase("history", chance), word, chance);
-    text
+    let mut draft = Draft::new();
+    draft.fill(pattern, word);
+    draft.text
 }

@@ -7,10 +7,11 @@ use jiff::{Span, ToSpan};
 
 use super::chance::{Chance, Zipf};
 
+// Rows without heads, gathered from the lexicon by the build script.
 const OCCUPATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/occupations.tsv"));
 const SKILLS: &str = include_str!(concat!(env!("OUT_DIR"), "/skills.tsv"));
-const CLASSES: &str = include_str!(concat!(env!("OUT_DIR"), "/classes.tsv"));
-const PLACES: &str = include_str!("../../tables/tianjin.tsv");
+const PLACES: &str = include_str!(concat!(env!("OUT_DIR"), "/places.tsv"));
+// Tables of our own, with heads.
 const CERTIFICATES: &str = include_str!("../../tables/certificates.tsv");
 const PHRASES: &str = include_str!("../../tables/phrases.tsv");
 
@@ -55,13 +56,12 @@ impl Words {
         for i in (1..occupations.len()).rev() {
             occupations.swap(i, chance.below(i + 1));
         }
-        let districts = rows(PLACES).map(|r| District { name: r[0], streets: list(r[1]) });
         let mut phrases: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        rows(PHRASES).for_each(|r| phrases.entry(r[0]).or_default().push(r[1]));
+        rows(PHRASES).skip(1).for_each(|r| phrases.entry(r[0]).or_default().push(r[1]));
         Self {
             by_occupation: Zipf::over(occupations.len()),
             occupations,
-            districts: districts.collect(),
+            districts: districts(),
             phrases,
             dates: dates(),
         }
@@ -87,43 +87,55 @@ impl Words {
     }
 }
 
-/// The occupations of all trades, or the classes of the occupation list where no trade is there.
+/// The occupations of all trades.
 fn occupations() -> Vec<Occupation> {
-    let certificates: Vec<Vec<&str>> = rows(CERTIFICATES).collect();
+    let certificates: Vec<Vec<&str>> = rows(CERTIFICATES).skip(1).collect();
     let needed = |name: &str| certificates.iter().filter(|c| name.contains(c[0])).map(|c| c[1]).collect();
-    let mut skills: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for row in rows(SKILLS).filter(|row| row.len() > 4) {
-        list(row[4]).into_iter().for_each(|name| skills.entry(name).or_default().push(row[0]));
-    }
+    let mut skills = skills_by_occupation();
     // name code family rank titles spoken duties not
-    let trades =
-        rows(OCCUPATIONS).filter(|row| row.len() > 6).map(|row| (row[0], row[3], row[4], row[5], row[6]));
-    // code level gbt6565 name parent
-    let classes = rows(CLASSES).filter(|row| row[1] == "4").map(|row| (row[3], "worker", row[3], "", ""));
-    let chosen: Vec<_> = if OCCUPATIONS.is_empty() { classes.collect() } else { trades.collect() };
-    let each = chosen.into_iter().map(|(name, rank, titles, spoken, duties)| {
-        let titles = or_name(list(titles), name);
+    let each = rows(OCCUPATIONS).filter(|row| row.len() > 6).map(|row| {
+        let (name, titles) = (row[0], or_name(list(row[4]), row[0]));
         Occupation {
             name,
-            rank,
+            rank: row[3],
             by_title: Zipf::over(titles.len()),
             titles,
-            spoken: or_name(list(spoken), name),
-            duties: or_name(list(duties), name),
-            skills: skills.remove(name).unwrap_or_else(|| or_name(list(duties), name)),
+            spoken: or_name(list(row[5]), name),
+            duties: or_name(list(row[6]), name),
+            skills: skills.remove(name).unwrap_or_else(|| or_name(list(row[6]), name)),
             certificates: needed(name),
         }
     });
     each.collect()
 }
 
+fn skills_by_occupation() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut skills: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    // skill kind names related occupations
+    for row in rows(SKILLS).filter(|row| row.len() > 4) {
+        list(row[4]).into_iter().for_each(|name| skills.entry(name).or_default().push(row[0]));
+    }
+    skills
+}
+
+/// The city's districts with their streets, towns and townships; zones and farms that bear no such name are left out.
+fn districts() -> Vec<District> {
+    let named = |name: &str| ["街道", "镇", "乡"].iter().any(|kind| name.ends_with(kind));
+    let inside = |code: &str| -> Vec<&'static str> {
+        let within = rows(PLACES).filter(|row| row[0].len() == 9 && row[0].starts_with(code));
+        within.map(|row| row[1]).filter(|name| named(name)).collect()
+    };
+    let counties = rows(PLACES).filter(|row| row[0].len() == 6 && !row[0].ends_with("00"));
+    counties.map(|row| District { name: row[1], streets: inside(row[0]) }).collect()
+}
+
 fn or_name(words: Vec<&'static str>, name: &'static str) -> Vec<&'static str> {
     if words.is_empty() { vec![name] } else { words }
 }
 
-/// The cells of each row after the head.
+/// The cells of each row.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().skip(1).filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
 }
 
 fn list(cell: &'static str) -> Vec<&'static str> {

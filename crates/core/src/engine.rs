@@ -94,7 +94,11 @@ impl Engine {
         let known = before.as_ref();
         let tables = Tables {
             postings: Arc::new(Table::read(&postings, self.postings.fields(), known.map(|t| &*t.postings))?),
-            candidates: Arc::new(Table::read(&candidates, self.candidates.fields(), known.map(|t| &*t.candidates))?),
+            candidates: Arc::new(Table::read(
+                &candidates,
+                self.candidates.fields(),
+                known.map(|t| &*t.candidates),
+            )?),
         };
         *self.latest() = Some(tables.clone());
         Ok(Snapshot::new(self, tables, postings, candidates))

@@ -1,11 +1,15 @@
 //! Person-job matching (人岗匹配): exact, explained, lawful referrals from an embedded index.
 
+mod batch;
 mod engine;
 mod error;
+mod explain;
 mod features;
 mod index;
 mod knowledge;
+mod load;
 pub mod model;
+mod names;
 mod options;
 mod ranking;
 pub mod read;
@@ -14,12 +18,17 @@ mod search;
 mod snapshot;
 mod writer;
 
+pub use batch::For;
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Result};
+pub use explain::{ExplainedPart, ExplainedRefusal, Explanation, Language, Quote, Tendency, Whose};
 pub use knowledge::Knowledge;
+pub use load::{Inspect, NoInspection};
 pub use options::MatchOptions;
 pub use ranking::{Match, Ranking};
 pub use score::{Breakdown, Distance, Fit, Part, PartScore, Refusal, RefusalCode, Side, Weights};
 pub use search::{SearchHit, SearchQuery, SearchResult};
-pub use snapshot::Snapshot;
-pub use writer::{MAX_ID_BYTES, PreparedCandidate, PreparedPosting, Writer, prepare_candidate, prepare_posting};
+pub use snapshot::{Snapshot, breakdown_of};
+pub use writer::{
+    MAX_ID_BYTES, PreparedCandidate, PreparedPosting, Writer, prepare_candidate, prepare_posting,
+};

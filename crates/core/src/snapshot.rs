@@ -1,5 +1,7 @@
 //! An immutable view of the index: matching, explaining, looking records up.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use tantivy::{DocAddress, Searcher};
 
@@ -11,7 +13,9 @@ use crate::knowledge::Knowledge;
 use crate::model::{RawCandidate, RawPosting};
 use crate::options::MatchOptions;
 use crate::ranking::{Best, Match, Ranking};
+use crate::read::Reader;
 use crate::score::{Breakdown, Ledger, Pair, Sum};
+use crate::writer::{PreparedCandidate, PreparedPosting, prepare_candidate, prepare_posting};
 
 /// One commit, seen whole, however much is written meanwhile.
 pub struct Snapshot<'e> {
@@ -53,8 +57,8 @@ impl<'e> Snapshot<'e> {
     /// # Errors
     /// [`ErrorKind::UnknownCandidate`].
     pub fn jobs_for(&self, id: &str, options: &MatchOptions) -> Result<Ranking> {
-        let wanted = self.candidate(id)?;
-        Ok(self.rank(id, &self.tables.postings, options, |offered| (&wanted.features, offered)))
+        let row = self.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
+        Ok(self.jobs_for_row(row, options))
     }
 
     /// The best candidates for a posting of the index. The score of a pair is that of [`Snapshot::jobs_for`].
@@ -62,8 +66,36 @@ impl<'e> Snapshot<'e> {
     /// # Errors
     /// [`ErrorKind::UnknownPosting`].
     pub fn candidates_for(&self, id: &str, options: &MatchOptions) -> Result<Ranking> {
-        let offered = self.posting(id)?;
-        Ok(self.rank(id, &self.tables.candidates, options, |wanted| (wanted, &offered.features)))
+        let row = self.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
+        Ok(self.candidates_for_row(row, options))
+    }
+
+    /// The best postings for a person who is in no index; nothing is kept of them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::RecordRefused`].
+    pub fn jobs_for_raw(&self, raw: &RawCandidate, options: &MatchOptions) -> Result<Ranking> {
+        let prepared = prepare_candidate(raw, &Reader::new(self.shared_knowledge(), options.as_of()))?;
+        Ok(self.rank(raw.id(), &self.tables.postings, options, |offered| (&prepared.features, offered)))
+    }
+
+    /// The best candidates for a posting that is in no index.
+    ///
+    /// # Errors
+    /// [`ErrorKind::RecordRefused`].
+    pub fn candidates_for_raw(&self, raw: &RawPosting, options: &MatchOptions) -> Result<Ranking> {
+        let prepared = prepare_posting(raw, false, &Reader::new(self.shared_knowledge(), options.as_of()))?;
+        Ok(self.rank(raw.id(), &self.tables.candidates, options, |wanted| (wanted, &prepared.features)))
+    }
+
+    pub(crate) fn jobs_for_row(&self, row: usize, options: &MatchOptions) -> Ranking {
+        let wanted = self.tables.candidates.row(row);
+        self.rank(&wanted.id, &self.tables.postings, options, |offered| (&wanted.features, offered))
+    }
+
+    pub(crate) fn candidates_for_row(&self, row: usize, options: &MatchOptions) -> Ranking {
+        let offered = self.tables.postings.row(row);
+        self.rank(&offered.id, &self.tables.candidates, options, |wanted| (wanted, &offered.features))
     }
 
     /// Why a pair has its score, or why it is refused.
@@ -97,6 +129,10 @@ impl<'e> Snapshot<'e> {
 
     pub(crate) fn knowledge(&self) -> &Knowledge {
         self.engine.knowledge()
+    }
+
+    pub(crate) fn shared_knowledge(&self) -> Arc<Knowledge> {
+        Arc::clone(self.engine.knowledge())
     }
 
     pub(crate) fn posting_table(&self) -> &Table<Offered> {
@@ -136,17 +172,37 @@ impl<'e> Snapshot<'e> {
     ) -> Ranking {
         let score = |row: usize| {
             let (wanted, offered) = side(&table.row(row).features);
-            Sum::of(self.pair(wanted, offered, options), options.weights()).filter(|&s| s >= options.min_score())
+            Sum::of(self.pair(wanted, offered, options), options.weights())
+                .filter(|&s| s >= options.min_score())
         };
-        let scores: Vec<Option<u32>> = (0..table.len()).into_par_iter().with_min_len(MIN_ROWS).map(score).collect();
+        let scores: Vec<Option<u32>> =
+            (0..table.len()).into_par_iter().with_min_len(MIN_ROWS).map(score).collect();
         let mut best = Best::new(options.top());
         for (row, score) in scores.iter().enumerate() {
             score.iter().for_each(|&score| best.offer(score, row as u32));
         }
         let (kept, matched) = best.finish();
         let hit = |(score, row): (u32, u32)| Match { id: table.row(row as usize).id.to_string(), score };
-        Ranking { query: query.into(), matches: kept.into_iter().map(hit).collect(), judged: table.len(), matched }
+        Ranking {
+            query: query.into(),
+            matches: kept.into_iter().map(hit).collect(),
+            judged: table.len(),
+            matched,
+        }
     }
+}
+
+/// The breakdown of two records that need be in no index: the same numbers as [`Snapshot::breakdown`].
+#[must_use]
+pub fn breakdown_of(
+    candidate: &PreparedCandidate,
+    posting: &PreparedPosting,
+    knowledge: &Knowledge,
+    options: &MatchOptions,
+) -> Breakdown {
+    let (wanted, offered) = (&candidate.features, &posting.features);
+    let pair = Pair { wanted, offered, knowledge, day: day_number(options.as_of()) };
+    Ledger::of(pair, options.weights())
 }
 
 /// Rows that one task takes at least; chosen so that a task outweighs its hand-over by far.

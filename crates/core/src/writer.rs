@@ -23,20 +23,22 @@ pub struct Writer<'e> {
 pub struct PreparedPosting {
     /// What was read.
     pub reading: Reading<Posting>,
-    document: Prepared,
+    pub(crate) features: Offered,
+    texts: Texts,
 }
 
 /// A record that has been read and is ready to be written; made on any thread, by [`prepare_candidate`].
 pub struct PreparedCandidate {
     /// What was read.
     pub reading: Reading<Candidate>,
-    document: Prepared,
+    pub(crate) features: Wanted,
+    texts: Texts,
 }
 
-struct Prepared {
+/// What is stored and searched of a record, besides its features.
+struct Texts {
     id: String,
     raw: String,
-    features: Vec<u8>,
     title: String,
     body: String,
 }
@@ -52,15 +54,15 @@ pub fn prepare_posting(raw: &RawPosting, vetoed: bool, reader: &Reader) -> Resul
     check_id(raw.id())?;
     let reading = read_posting(raw, reader);
     let features = Offered::of(&reading.value, raw, vetoed, reader.knowledge().analyzer());
-    let body = [Field::Employer, Field::Industry, Field::Region, Field::Description, Field::Skills, Field::Benefits];
-    let document = Prepared {
+    let body =
+        [Field::Employer, Field::Industry, Field::Region, Field::Description, Field::Skills, Field::Benefits];
+    let texts = Texts {
         id: raw.id().to_owned(),
         raw: to_json(raw),
-        features: to_bytes(&features),
         title: raw.text(Field::Title).to_owned(),
         body: body.map(|field| raw.text(field)).join("\n"),
     };
-    Ok(PreparedPosting { reading, document })
+    Ok(PreparedPosting { reading, features, texts })
 }
 
 /// Reads a candidate and makes their features.
@@ -71,14 +73,9 @@ pub fn prepare_candidate(raw: &RawCandidate, reader: &Reader) -> Result<Prepared
     check_id(raw.id())?;
     let reading = read_candidate(raw, reader);
     let features = Wanted::of(&reading.value, raw, reader.knowledge().analyzer());
-    let document = Prepared {
-        id: raw.id().to_owned(),
-        raw: to_json(raw),
-        features: to_bytes(&features),
-        title: String::new(),
-        body: String::new(),
-    };
-    Ok(PreparedCandidate { reading, document })
+    let texts =
+        Texts { id: raw.id().to_owned(), raw: to_json(raw), title: String::new(), body: String::new() };
+    Ok(PreparedCandidate { reading, features, texts })
 }
 
 impl<'e> Writer<'e> {
@@ -122,7 +119,7 @@ impl<'e> Writer<'e> {
     /// # Errors
     /// [`ErrorKind::IndexIo`].
     pub fn put_posting(&self, prepared: &PreparedPosting) -> Result<()> {
-        self.postings.upsert(prepared.document.document())
+        self.postings.upsert(prepared.texts.document(&to_bytes(&prepared.features)))
     }
 
     /// Puts a prepared candidate in place of every one with their id.
@@ -130,7 +127,7 @@ impl<'e> Writer<'e> {
     /// # Errors
     /// [`ErrorKind::IndexIo`].
     pub fn put_candidate(&self, prepared: &PreparedCandidate) -> Result<()> {
-        self.candidates.upsert(prepared.document.document())
+        self.candidates.upsert(prepared.texts.document(&to_bytes(&prepared.features)))
     }
 
     /// Removes a posting; nothing happens where there is none.
@@ -173,10 +170,9 @@ impl<'e> Writer<'e> {
     }
 }
 
-impl Prepared {
-    fn document(&self) -> Document<'_> {
-        let Self { id, raw, features, title, body } = self;
-        Document { id, raw, features, title, body }
+impl Texts {
+    fn document<'a>(&'a self, features: &'a [u8]) -> Document<'a> {
+        Document { id: &self.id, raw: &self.raw, features, title: &self.title, body: &self.body }
     }
 }
 

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Terms, day_number};
 use crate::model::{
-    Audience, Benefit, CertificateQuery, CertificateStrength, ConditionSet, Education, EducationDemand, EmploymentForms,
-    ExperienceDemand, Field, MajorId, OccupationId, Pay, Posting, RawPosting, RegionCode, Schedule, SkillId, Status, Strength,
+    Audience, Benefit, CertificateQuery, CertificateStrength, ConditionSet, Education, EducationDemand,
+    EmploymentForms, ExperienceDemand, Field, MajorId, OccupationId, Pay, Posting, RawPosting, RegionCode,
+    Schedule, SkillId, Status, Strength,
 };
 
 /// A posting as scoring sees it.
@@ -76,7 +77,10 @@ impl Offered {
     pub(crate) fn of(posting: &Posting, raw: &RawPosting, vetoed: bool, analyzer: &Analyzer) -> Self {
         Self {
             occupations: posting.occupations.iter().map(|c| (c.occupation, c.confidence)).collect(),
-            terms: Terms::read([Field::Title, Field::Description, Field::Skills].map(|f| raw.text(f)), analyzer),
+            terms: Terms::read(
+                [Field::Title, Field::Description, Field::Skills].map(|f| raw.text(f)),
+                analyzer,
+            ),
             pay: band(posting),
             places: posting.workplaces.places.iter().map(|p| p.region).collect(),
             anywhere: posting.workplaces.anywhere,

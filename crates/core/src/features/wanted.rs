@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::Terms;
 use super::offered::{PayBand, month_band};
 use crate::model::{
-    Candidate, ConditionSet, EducationHeld, EmploymentForms, Field, Group, HeldCertificate, HoldingState, LodgingWish,
-    OccupationId, RawCandidate, RegionCode, RegionWish, ScheduleWish, SkillId, SkillLevel, Status, WishFirmness,
+    Candidate, ConditionSet, EducationHeld, EmploymentForms, Field, Group, HeldCertificate, HoldingState,
+    LodgingWish, OccupationId, RawCandidate, RegionCode, RegionWish, ScheduleWish, SkillId, SkillLevel,
+    Status, WishFirmness,
 };
 
 /// A person as scoring sees them.
@@ -72,7 +73,10 @@ impl Wanted {
             refused: candidate.refused.iter().flat_map(|r| r.occupations.iter().copied()).collect(),
             done: candidate.spells.iter().map(Done::of).collect(),
             total_months: candidate.total_months,
-            terms: Terms::read([Field::Wish, Field::Skills, Field::History, Field::Major].map(|f| raw.text(f)), analyzer),
+            terms: Terms::read(
+                [Field::Wish, Field::Skills, Field::History, Field::Major].map(|f| raw.text(f)),
+                analyzer,
+            ),
             region: candidate.region.clone(),
             home: candidate.home,
             lodging: candidate.lodging,
@@ -81,7 +85,11 @@ impl Wanted {
             schedule: candidate.schedule.clone(),
             education: candidate.education.clone(),
             skills: candidate.skills.iter().map(|s| (s.skill, s.level)).collect(),
-            certificates: candidate.certificates.iter().map(|c| (c.value.certificate, c.value.state)).collect(),
+            certificates: candidate
+                .certificates
+                .iter()
+                .map(|c| (c.value.certificate, c.value.state))
+                .collect(),
             groups: candidate.groups.clone(),
             accepts: candidate.conditions.yes(),
             declines: candidate.conditions.no(),

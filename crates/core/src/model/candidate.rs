@@ -334,7 +334,9 @@ impl Group {
 }
 
 /// Housing at the place of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum LodgingWish {
     /// Nothing is said.
     #[default]

@@ -25,6 +25,17 @@ fn settled(declined: ConditionSet, pair: Pair<'_>) -> bool {
 
 /// Conditions that nobody can be talked into: the body, fear, money up front, leaving the family.
 fn is_hard(condition: C) -> bool {
-    !matches!(condition, C::LongSitting | C::Screen | C::Overtime | C::OnCall | C::HarshPlace | C::Outdoors
-        | C::LeadingPeople | C::SmartphoneUse | C::Dirt | C::Travel)
+    !matches!(
+        condition,
+        C::LongSitting
+            | C::Screen
+            | C::Overtime
+            | C::OnCall
+            | C::HarshPlace
+            | C::Outdoors
+            | C::LeadingPeople
+            | C::SmartphoneUse
+            | C::Dirt
+            | C::Travel
+    )
 }

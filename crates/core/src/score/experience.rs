@@ -20,7 +20,9 @@ pub(crate) fn verdict(pair: Pair<'_>, work: &Work) -> Verdict {
 fn fresh(pair: Pair<'_>) -> Verdict {
     match &pair.wanted.education {
         Some(education) if education.fresh => Verdict::known(1000),
-        Some(education) if education.graduation_year.is_some() || pair.wanted.total_months.is_some_and(|m| m >= 24) => {
+        Some(education)
+            if education.graduation_year.is_some() || pair.wanted.total_months.is_some_and(|m| m >= 24) =>
+        {
             Verdict::refused(RefusalCode::Audience, Distance::None)
         }
         _ => Verdict::unknown(),

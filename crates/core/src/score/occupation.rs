@@ -25,10 +25,14 @@ impl Work {
     pub(crate) fn of(pair: Pair<'_>) -> Self {
         let wanted = pair.wanted;
         let nearness = |ids: &[OccupationId]| nearest(pair, ids);
-        let wished = wanted.wishes.iter().filter_map(|w| Some(nearness(&w.occupations)? * u32::from(w.strength) / 1000));
-        let done = wanted.done.iter().filter_map(|d| {
-            Some((nearness(&d.occupations)?, d.months.map(u32::from), d.internship))
-        });
+        let wished = wanted
+            .wishes
+            .iter()
+            .filter_map(|w| Some(nearness(&w.occupations)? * u32::from(w.strength) / 1000));
+        let done = wanted
+            .done
+            .iter()
+            .filter_map(|d| Some((nearness(&d.occupations)?, d.months.map(u32::from), d.internship)));
         let done: Vec<(u32, Option<u32>, bool)> = done.collect();
         Self {
             wished: wished.max(),
@@ -43,7 +47,8 @@ impl Work {
 fn nearest(pair: Pair<'_>, ids: &[OccupationId]) -> Option<u32> {
     let claims = &pair.offered.occupations;
     let each = claims.iter().flat_map(|&(offered, sure)| ids.iter().map(move |&id| (id, offered, sure)));
-    each.map(|(id, offered, sure)| u32::from(pair.knowledge.occupation_fit(id, offered)) * trust(sure) / 1000).max()
+    each.map(|(id, offered, sure)| u32::from(pair.knowledge.occupation_fit(id, offered)) * trust(sure) / 1000)
+        .max()
 }
 
 /// A claim that is less than sure counts less, but never below four fifths: what it names may well be right.
@@ -64,7 +69,8 @@ fn weighed(near: u32, months: Option<u32>, internship: bool) -> u32 {
 /// Months in the offered work, other related work counting by its nearness; unknown where no length is known.
 fn months(done: &[(u32, Option<u32>, bool)]) -> Option<u32> {
     let related = done.iter().filter(|d| d.0 >= RELATED);
-    let known: Vec<u32> = related.clone().filter_map(|&(near, months, _)| Some(months? * near / 1000)).collect();
+    let known: Vec<u32> =
+        related.clone().filter_map(|&(near, months, _)| Some(months? * near / 1000)).collect();
     (!known.is_empty() || related.count() == 0).then(|| known.iter().sum())
 }
 
@@ -73,7 +79,7 @@ pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
     if work.refused >= SAME_CIRCLE && work.refused >= work.wished.unwrap_or(0) {
         return Some(Refusal::new(RefusalCode::Declined, Distance::None));
     }
-    let near = work.wished? .max(work.done.unwrap_or(0) * 4 / 5);
+    let near = work.wished?.max(work.done.unwrap_or(0) * 4 / 5);
     let unrelated = near < RELATED && !pair.wanted.any_work;
     unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None))
 }

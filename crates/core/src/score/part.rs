@@ -157,7 +157,8 @@ impl Weights {
     /// [`ErrorKind::SettingInvalid`] for another name.
     pub fn preset(name: &str) -> Result<Self> {
         let factor = |part: Part, side: Side| if part.side() == side { 3 } else { 2 };
-        let tilted = |side| Self::from_ratios(Part::ALL.map(|p| u32::from(BALANCED[p as usize]) * factor(p, side)));
+        let tilted =
+            |side| Self::from_ratios(Part::ALL.map(|p| u32::from(BALANCED[p as usize]) * factor(p, side)));
         match name {
             "balanced" => Ok(Self(BALANCED)),
             "wish" => tilted(Side::Seeker),
@@ -177,4 +178,5 @@ impl Default for Weights {
 }
 
 /// Chosen by an adviser's order of questions (what work, can they do it, where, for how much).
-const BALANCED: [u16; Part::ALL.len()] = [2800, 700, 900, 250, 450, 250, 1500, 900, 700, 500, 350, 500, 100, 100];
+const BALANCED: [u16; Part::ALL.len()] =
+    [2800, 700, 900, 250, 450, 250, 1500, 900, 700, 500, 350, 500, 100, 100];

@@ -30,15 +30,13 @@ fn is_in(pair: Pair<'_>, audience: Audience) -> Option<bool> {
     let is = |group| pair.wanted.is_in(group);
     let fresh = pair.wanted.education.as_ref().map(|e| e.fresh);
     match audience {
-        Audience::HardToEmploy => {
-            Some([Group::HardToEmploy, Group::ZeroEmploymentFamily, Group::OlderUnemployed].into_iter().any(is))
-        }
+        Audience::HardToEmploy => Some(
+            [Group::HardToEmploy, Group::ZeroEmploymentFamily, Group::OlderUnemployed].into_iter().any(is),
+        ),
         Audience::RegisteredUnemployed => Some(is(Group::RegisteredUnemployed) || is(Group::HardToEmploy)),
         Audience::FreshGraduates => Some(is(Group::Graduate) || fresh?),
         Audience::Trainees => Some(is(Group::Graduate) || is(Group::GraduateUnemployed) || fresh?),
-        Audience::Students => {
-            Some(is(Group::Student) || pair.wanted.education.as_ref()?.studying.is_some())
-        }
+        Audience::Students => Some(is(Group::Student) || pair.wanted.education.as_ref()?.studying.is_some()),
         Audience::Veterans => Some(is(Group::Veteran)),
         Audience::Disabled => Some(is(Group::Disabled)),
         Audience::LowIncome => Some(is(Group::LowIncomeFamily) || is(Group::PovertyAlleviated)),

@@ -24,7 +24,11 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
 }
 
 fn best(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
-    let pairs = pair.wanted.skills.iter().flat_map(|&(have, level)| asked.any_of.iter().map(move |&want| (have, level, want)));
+    let pairs = pair
+        .wanted
+        .skills
+        .iter()
+        .flat_map(|&(have, level)| asked.any_of.iter().map(move |&want| (have, level, want)));
     pairs.map(|(have, level, want)| near(pair, have, level, want)).max().unwrap_or(0)
 }
 

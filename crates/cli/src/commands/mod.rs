@@ -1,0 +1,46 @@
+//! One module a command.
+
+pub mod bench_quality;
+pub mod duplicates;
+pub mod eval;
+pub mod explain;
+pub mod index;
+pub mod inspect;
+pub mod lint;
+pub mod matching;
+pub mod occupations;
+pub mod read;
+pub mod referral;
+pub mod search;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rengang::{Engine, Knowledge, MatchOptions, Weights};
+
+use crate::args::Common;
+use crate::failure::Failure;
+
+/// The tables that are compiled in.
+pub fn knowledge() -> Arc<Knowledge> {
+    Arc::new(Knowledge::embedded())
+}
+
+/// The index in `dir`.
+pub fn open(dir: &Path) -> Result<Engine, Failure> {
+    Ok(Engine::open(dir, knowledge())?)
+}
+
+/// The settings of a ranking; `top` where none is given.
+pub fn options(common: &Common, top: usize) -> Result<MatchOptions, Failure> {
+    let weights = Weights::preset(&common.preset)?;
+    let options = MatchOptions::new(common.as_of).with_top(common.top.unwrap_or(top))?;
+    Ok(options.with_min_score(common.min_score).with_weights(weights))
+}
+
+/// Runs `work` on as many threads as asked for.
+pub fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let Some(threads) = threads else { return Ok(work()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok(pool.map_err(|e| Failure::Usage(format!("no pool of {threads} threads: {e}")))?.install(work))
+}

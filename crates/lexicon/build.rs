@@ -1,0 +1,38 @@
+//! Lists the tables for the compiler, so that a new or edited table needs no change of code.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("tables");
+    let mut files = vec![root.join("occupations.tsv"), root.join("title_words.tsv")];
+    collect(&root.join("trades"), &mut files)?;
+    println!("cargo::rerun-if-changed=tables");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("tables.rs");
+    fs::write(out, listing(&root, &files))
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(directory)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|e| e == "tsv") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// `SOURCES`: the name of each table below `tables/`, with `/`, and its text.
+fn listing(root: &Path, files: &[PathBuf]) -> String {
+    let mut code = String::from("pub(crate) const SOURCES: &[(&str, &str)] = &[\n");
+    for file in files {
+        let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        let _ = writeln!(code, "    ({name:?}, include_str!({:?})),", file.to_string_lossy());
+    }
+    code + "];\n"
+}

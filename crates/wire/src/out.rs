@@ -1,0 +1,70 @@
+//! What leaves the process.
+
+use rengang::{Error, For, MatchOptions, Ranking, Side, Snapshot};
+use serde::Serialize;
+
+/// A ranking with, for every match, its two sides and the reasons in Chinese.
+#[derive(Debug, Serialize)]
+struct RankingJson<'a> {
+    query: &'a str,
+    judged: usize,
+    matched: usize,
+    matches: Vec<MatchJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatchJson<'a> {
+    rank: usize,
+    id: &'a str,
+    score: u32,
+    seeker: u32,
+    employer: u32,
+    parts: Vec<PartJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartJson {
+    part: &'static str,
+    fit: Option<u16>,
+    weight: u16,
+    points: u16,
+}
+
+/// A ranking as one JSON object.
+///
+/// # Errors
+/// What [`Snapshot::breakdown`] gives for an id that is not in the snapshot.
+pub fn ranking_json(
+    snapshot: &Snapshot<'_>,
+    queries: For,
+    ranking: &Ranking,
+    options: &MatchOptions,
+) -> Result<String, Error> {
+    let hits = ranking.matches.iter().enumerate().map(|(place, hit)| {
+        let breakdown = match queries {
+            For::Candidates => snapshot.breakdown(&ranking.query, &hit.id, options)?,
+            For::Postings => snapshot.breakdown(&hit.id, &ranking.query, options)?,
+        };
+        let part = |p: &rengang::PartScore| PartJson {
+            part: p.part.code(),
+            fit: match p.fit {
+                rengang::Fit::Known(fit) => Some(fit),
+                rengang::Fit::Unknown => None,
+            },
+            weight: p.weight,
+            points: p.points,
+        };
+        Ok(MatchJson {
+            rank: place + 1,
+            id: &hit.id,
+            score: hit.score,
+            seeker: breakdown.side(Side::Seeker),
+            employer: breakdown.side(Side::Employer),
+            parts: breakdown.parts().iter().map(part).collect(),
+        })
+    });
+    let matches = hits.collect::<Result<_, Error>>()?;
+    let Ranking { query, judged, matched, .. } = ranking;
+    let json = RankingJson { query, judged: *judged, matched: *matched, matches };
+    Ok(serde_json::to_string(&json).expect("a ranking is texts and numbers"))
+}
