@@ -5,4 +5,5 @@ mod table;
 
 pub mod certificate;
 pub mod education;
+pub mod major;
 pub mod region;
