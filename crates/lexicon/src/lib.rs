@@ -5,5 +5,6 @@ mod table;
 
 pub mod certificate;
 pub mod education;
+pub mod industry;
 pub mod major;
 pub mod region;
