@@ -140,7 +140,7 @@ impl<'r> CandidateReader<'r> {
 
     fn read_skills(&mut self) {
         let lexicon = self.reader.knowledge().lexicon();
-        for field in [Field::Skills, Field::Certificates, Field::Wish, Field::History, Field::Remarks] {
+        for field in [Field::Skills, Field::Certificates, Field::Wish, Field::History] {
             let Some(text) = self.text(field) else { continue };
             let found = lexicon.find_skills(text.as_str());
             let held = skills::read_held(&found, text, field);
