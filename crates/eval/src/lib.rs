@@ -7,6 +7,7 @@
 //!   which documents moved and which part of the score moved them.
 //! - [`Audit`] compares the groups of a trait that the engine never saw, [`Flips`] what flipping it changes;
 //!   [`Market`] tells who is served and whether a few posts draw everyone.
+//! - [`learn`] fits the weights of an additive score to judgements or events, and validates them.
 //!
 //! Everything is a pure function of what is handed in: no clock, no random source, no network. It knows nothing
 //! about how a ranking came to be; an engine of any kind can be measured.
@@ -27,6 +28,7 @@ mod audit;
 mod contrast;
 mod error;
 mod judgements;
+pub mod learn;
 mod lines;
 mod market;
 mod measure;

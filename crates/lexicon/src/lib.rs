@@ -16,7 +16,10 @@
 pub mod certificate;
 mod check;
 mod code;
+pub mod education;
+pub mod industry;
 mod load;
+pub mod major;
 mod names;
 pub mod occupation;
 mod phrases;

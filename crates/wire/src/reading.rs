@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 pub fn posting_json(reading: &Reading<Posting>, knowledge: &Knowledge) -> Value {
     let p = &reading.value;
     let claims = p.occupations.iter().map(|claim| {
-        let name = knowledge.occupation_name(claim.occupation);
-        json!({ "name": name, "code": knowledge.occupation_code(claim.occupation), "confidence": claim.confidence })
+        let name = knowledge.name_of_occupation(claim.occupation);
+        json!({ "name": name, "code": knowledge.code_of_occupation(claim.occupation), "confidence": claim.confidence })
     });
     json!({
         "id": p.id,
@@ -25,8 +25,8 @@ pub fn posting_json(reading: &Reading<Posting>, knowledge: &Knowledge) -> Value 
         "remote": p.workplaces.remote,
         "pay": p.pay.as_ref().map(pay),
         "education": p.education.as_ref().map(|e| json!({
-            "min": e.min.map(|l| knowledge.education_code(l)),
-            "preferred": e.preferred.map(|l| knowledge.education_code(l)),
+            "min": e.min.map(|l| l.code()),
+            "preferred": e.preferred.map(|l| l.code()),
             "full_time_required": e.full_time_required,
             "relaxable": e.relaxable,
         })),
@@ -57,7 +57,7 @@ pub fn posting_json(reading: &Reading<Posting>, knowledge: &Knowledge) -> Value 
 pub fn candidate_json(reading: &Reading<Candidate>, knowledge: &Knowledge) -> Value {
     let c = &reading.value;
     let works =
-        |ids: &[OccupationId]| ids.iter().map(|&id| knowledge.occupation_name(id)).collect::<Vec<_>>();
+        |ids: &[OccupationId]| ids.iter().map(|&id| knowledge.name_of_occupation(id)).collect::<Vec<_>>();
     json!({
         "id": c.id,
         "wishes": c.wishes.iter().map(|w| json!({
@@ -83,18 +83,18 @@ pub fn candidate_json(reading: &Reading<Candidate>, knowledge: &Knowledge) -> Va
             "rest": c.schedule.rest.map(|(rest, _)| rest.code()),
         }),
         "education": c.education.as_ref().map(|e| json!({
-            "level": knowledge.education_code(e.level), "fresh": e.fresh, "graduation_year": e.graduation_year,
-            "majors": e.majors.iter().map(|&m| knowledge.major_name(m)).collect::<Vec<_>>(),
+            "level": e.level.code(), "fresh": e.fresh, "graduation_year": e.graduation_year,
+            "majors": e.majors.iter().map(|&m| knowledge.name_of_major(m)).collect::<Vec<_>>(),
         })),
         "total_months": c.total_months,
         "history": c.spells.iter().map(|s| json!({
             "occupations": works(&s.occupations), "months": s.months, "internship": s.internship,
         })).collect::<Vec<_>>(),
         "skills": c.skills.iter().map(|s| json!({
-            "skill": knowledge.skill_name(s.skill), "level": format!("{:?}", s.level).to_lowercase(),
+            "skill": knowledge.name_of_skill(s.skill), "level": format!("{:?}", s.level).to_lowercase(),
         })).collect::<Vec<_>>(),
         "certificates": c.certificates.iter().map(|held| json!({
-            "certificate": knowledge.held_name(&held.value.certificate),
+            "certificate": knowledge.name_of_held(&held.value.certificate),
             "state": format!("{:?}", held.value.state).to_lowercase(),
         })).collect::<Vec<_>>(),
         "groups": c.groups.iter().map(|group| group.code()).collect::<Vec<_>>(),
@@ -104,8 +104,7 @@ pub fn candidate_json(reading: &Reading<Candidate>, knowledge: &Knowledge) -> Va
 }
 
 fn region(code: RegionCode, knowledge: &Knowledge) -> Value {
-    let digits = code.to_string();
-    json!({ "code": digits, "name": knowledge.region_name(&digits) })
+    json!({ "code": knowledge.digits_of_region(code), "name": knowledge.name_of_region(code) })
 }
 
 fn pay(pay: &Pay) -> Value {
@@ -119,12 +118,12 @@ fn pay(pay: &Pay) -> Value {
 }
 
 fn certificate(demand: &CertificateDemand, knowledge: &Knowledge) -> Value {
-    let names: Vec<String> = demand.any_of.iter().map(|asked| knowledge.certificate_name(asked)).collect();
+    let names: Vec<String> = demand.any_of.iter().map(|asked| knowledge.name_of_demand(asked)).collect();
     json!({ "any_of": names, "strength": format!("{:?}", demand.strength).to_lowercase() })
 }
 
 fn skills<'k>(ids: &[SkillId], knowledge: &'k Knowledge) -> Vec<&'k str> {
-    ids.iter().map(|&id| knowledge.skill_name(id)).collect()
+    ids.iter().map(|&id| knowledge.name_of_skill(id)).collect()
 }
 
 fn schedule(schedule: &Schedule) -> Value {

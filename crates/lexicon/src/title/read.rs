@@ -82,7 +82,7 @@ impl Candidate {
 
     fn points(&self) -> u32 {
         let own =
-            self.title * 6 / 10 + self.likeness * 4 / 10 + self.duties + if self.known { KNOWN } else { 0 };
+            self.title * 5 / 10 + self.likeness * 6 / 10 + self.duties + if self.known { KNOWN } else { 0 };
         own.max(self.near)
     }
 }
@@ -93,8 +93,8 @@ const KNOWN: u32 = 40;
 /// How many of the best lend points to what stands near them.
 const NEAR_OF: usize = 4;
 const GROUP_SHARE: u32 = 700;
-const NEAR_FLOOR: u16 = 450;
-const NEAR_SHARE: u32 = 800;
+const NEAR_FLOOR: u16 = 600;
+const NEAR_SHARE: u32 = 900;
 
 /// Ranks the occupations that `raw` may mean, at most `limit`.
 pub(crate) fn rank(
@@ -112,7 +112,7 @@ pub(crate) fn rank(
     let segments = segments(text, &found, &words, &titles.words);
     let mut candidates = Candidates(Vec::new());
     candidates.add_titles(titles, &found, &segments, text);
-    candidates.add_likeness(titles, text, &segments);
+    candidates.add_likeness(titles, &main_text(text, &segments, &found));
     candidates.add_duties(duties, context);
     candidates.add_near(titles);
     candidates.finish(titles, &folded, limit)
@@ -133,6 +133,14 @@ pub(crate) fn read(
     let mut guesses = rank(titles, duties, raw, context, GUESSES);
     guesses.retain(|g| g.confidence >= SURE);
     guesses
+}
+
+/// What likeness compares: the parts outside brackets, each whole if it is a known title, else without its rank.
+fn main_text(text: &str, segments: &[Segment], found: &[Found]) -> String {
+    let known = |s: &Segment| found.iter().any(|f| f.bytes() == s.whole);
+    let told = |s: &Segment| if known(s) { s.whole.clone() } else { s.core.clone() };
+    let main: Vec<&str> = segments.iter().filter(|s| !s.aside).map(|s| &text[told(s)]).collect();
+    if main.is_empty() { text.to_owned() } else { main.join(" ") }
 }
 
 /// Candidates sorted by occupation.
@@ -168,12 +176,10 @@ impl Candidates {
         }
     }
 
-    fn add_likeness(&mut self, titles: &Titles, text: &str, segments: &[Segment]) {
-        let main: Vec<&str> = segments.iter().filter(|s| !s.aside).map(|s| &text[s.whole.clone()]).collect();
-        let main = if main.is_empty() { text.to_owned() } else { main.join(" ") };
+    fn add_likeness(&mut self, titles: &Titles, main: &str) {
         let mut merged = Vec::new();
         let mut old = std::mem::take(&mut self.0).into_iter().peekable();
-        for (occupation, likeness) in titles.grams().likeness(&main) {
+        for (occupation, likeness) in titles.grams().likeness(main) {
             while let Some(before) = old.next_if(|c| c.occupation < occupation) {
                 merged.push(before);
             }
