@@ -17,7 +17,7 @@
 mod figure;
 mod words;
 
-use crate::model::{Pay, PayKind, PayPeriod, PayVariable, PayVariables, Settlement};
+use crate::model::{Pay, PayKind, PayPeriod, PayVariables, Settlement};
 use crate::read::lex::{Kind, Token};
 use figure::{Figure, Role};
 use words::{VOCABULARY, Word};

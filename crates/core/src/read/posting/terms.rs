@@ -60,6 +60,12 @@ pub(super) fn speaks_of_certificates(text: &str) -> bool {
         .any(|w| text.contains(w))
 }
 
+/// Whether the clause up to `end` demands what follows.
+pub(super) fn demands_before(text: &str, end: usize) -> bool {
+    let clause = text[..end].rsplit(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+    ["要求", "须", "需", "必须", "限", "只招", "要学", "应为"].iter().any(|w| clause.contains(w))
+}
+
 /// Fills what `schedule` leaves open with what another text says; whether anything was filled.
 pub(super) fn complete(schedule: &mut Schedule, found: Schedule) -> bool {
     let before = schedule.clone();
