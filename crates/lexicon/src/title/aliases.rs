@@ -41,6 +41,12 @@ pub(crate) fn phrases(occupations: &Occupations) -> Phrases<Claim> {
     Phrases::new(claims)
 }
 
+/// The folded names of classes and groups.
+pub(crate) fn official_names(occupations: &Occupations) -> Vec<(String, OccupationId)> {
+    let official = occupations.all().iter().filter(|o| o.kind() != OccupationKind::Trade);
+    official.map(|o| (fold(o.name()), o.id())).collect()
+}
+
 fn push<'t>(
     claims: &mut Vec<(String, Claim)>,
     phrases: impl Iterator<Item = &'t str>,

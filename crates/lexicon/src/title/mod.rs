@@ -4,6 +4,7 @@
 //! confidence and the evidence, or nothing when it can't tell.
 
 pub(crate) mod aliases;
+mod candidates;
 mod clean;
 pub(crate) mod duties;
 mod grams;
@@ -17,7 +18,7 @@ pub use read::{Evidence, OccupationGuess, TitleContext};
 
 use std::sync::{Arc, OnceLock};
 
-use crate::occupation::{OccupationId, Occupations};
+use crate::occupation::{ClassCode, OccupationId, Occupations};
 use crate::phrases::Phrases;
 use crate::related::Fits;
 use crate::table::{Findings, Source};
@@ -30,6 +31,10 @@ pub struct Titles {
     phrases: Phrases<Claim>,
     /// Built on first use: half of the cost of loading, for titles that the tables do not know.
     grams: OnceLock<Grams>,
+    /// The same over official names alone.
+    names: OnceLock<Grams>,
+    official: Vec<(String, OccupationId)>,
+    codes: Vec<ClassCode>,
     words: TitleWords,
     /// By occupation: whether a row of the trades' tables describes it.
     known: Vec<bool>,
@@ -49,6 +54,9 @@ impl Titles {
         Self {
             phrases: aliases::phrases(occupations),
             grams: OnceLock::new(),
+            names: OnceLock::new(),
+            official: aliases::official_names(occupations),
+            codes: occupations.all().iter().map(|o| o.code()).collect(),
             words: TitleWords::build(sources, findings),
             known: occupations.all().iter().map(|o| o.titles().len() > 0).collect(),
             groups: occupations.all().iter().map(|o| occupations.group_of(o.id())).collect(),
@@ -70,13 +78,14 @@ impl Titles {
     /// Titles that the tables know whole are answered from them alone; others are ranked by all evidence.
     #[must_use]
     pub fn read(&self, title: &str, context: &TitleContext<'_>) -> Vec<OccupationGuess> {
-        read::read(self, &self.duties, title, context)
+        read::read(self, title, context)
     }
 
-    /// The `limit` occupations that a raw title most likely means, the likeliest first, however unsure.
+    /// The `limit` codes that a raw title most likely means, the likeliest first, however unsure; of each code the
+    /// likeliest occupation. The last two fifths of five or more are official names that look like the title.
     #[must_use]
     pub fn classify(&self, title: &str, limit: usize) -> Vec<OccupationGuess> {
-        read::rank(self, &self.duties, title, &TitleContext::default(), limit)
+        read::classify(self, title, limit)
     }
 
     /// The duty phrases of descriptions.
@@ -87,6 +96,10 @@ impl Titles {
 
     fn grams(&self) -> &Grams {
         self.grams.get_or_init(|| Grams::build(&self.phrases))
+    }
+
+    fn names(&self) -> &Grams {
+        self.names.get_or_init(|| Grams::of_names(&self.official))
     }
 
     pub(crate) fn phrases(&self) -> &Phrases<Claim> {
