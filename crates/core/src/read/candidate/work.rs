@@ -80,7 +80,11 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
                     reader.candidate.refused.push(RefusedWork { occupations, at });
                 }
             } else if field == Field::Wish {
-                let firmness = firmness(&has, fallback);
+                let firmness = if work.guessed {
+                    firmness(&has, fallback).min(GUESSED)
+                } else {
+                    firmness(&has, fallback)
+                };
                 let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
                 reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
             }
@@ -94,6 +98,8 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
 struct Named {
     bytes: Range<usize>,
     occupations: Vec<OccupationId>,
+    /// By likeness to a title, not by a title.
+    guessed: bool,
 }
 
 /// Known titles and phrases; in a wish also the items of its lists that are likely titles without being known ones.
@@ -117,6 +123,7 @@ fn named_by(mention: &Mention) -> Named {
     Named {
         bytes: mention.bytes.clone(),
         occupations: mention.occupations.iter().map(|&o| occupation_id(o)).collect(),
+        guessed: false,
     }
 }
 
@@ -139,14 +146,21 @@ fn guessed(titles: &Titles, text: &str, bytes: Range<usize>) -> Option<Named> {
     let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
     let guesses = titles.read(item, &TitleContext::default());
     let best = guesses.first().filter(|g| g.confidence >= LIKELY && item.chars().nth(1).is_some())?;
+    let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
     Some(Named {
         bytes: bytes.start..bytes.start + item.len(),
-        occupations: vec![occupation_id(best.occupation)],
+        occupations: close.map(|g| occupation_id(g.occupation)).collect(),
+        guessed: true,
     })
 }
 
-/// Chosen: a guess that is right in about six of ten cases; less would wish what nobody said.
-const LIKELY: u16 = 600;
+/// Chosen: a guess that is right in about four of ten cases. It is taken for a second choice, so a wrong one costs
+/// little, while a wish that is not read at all costs all of its posts.
+const LIKELY: u16 = 420;
+/// Chosen: guesses within this of the best are as likely as it.
+const CLOSE: u16 = 20;
+/// How firm a guessed wish is at most.
+const GUESSED: WishFirmness = WishFirmness::Acceptable;
 
 /// `跑长途` is a way of working, not a kind of work: refusing it leaves the rest of the trade open.
 fn is_condition(text: &str) -> bool {

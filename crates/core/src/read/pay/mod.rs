@@ -105,7 +105,8 @@ fn assemble(mut figures: Vec<Figure>, shared: &Shared) -> PayReading {
 fn inherit_periods(figures: &mut [Figure]) {
     let mut before: Option<PayPeriod> = None;
     for figure in figures {
-        if figure.period.is_none() && figure.is_small() {
+        let by_piece = matches!(before, Some(PayPeriod::Piece | PayPeriod::Order | PayPeriod::ClassHour));
+        if figure.period.is_none() && (figure.is_small() || by_piece) {
             figure.period = before;
         }
         before = figure.period;

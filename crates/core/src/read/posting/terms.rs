@@ -77,7 +77,9 @@ pub(super) fn complete(schedule: &mut Schedule, found: Schedule) -> bool {
     if schedule.windows.is_empty() && schedule.shifts.is_empty() {
         schedule.windows = found.windows;
     }
-    if schedule.shifts.is_empty() {
+    // A body that speaks of nights beside hours of the day speaks of another post or of an exception.
+    let agree = schedule.night == Answer::Unknown || schedule.night == found.night;
+    if schedule.shifts.is_empty() && agree {
         schedule.shifts = found.shifts;
     }
     schedule.hours_per_day_tenths = schedule.hours_per_day_tenths.or(found.hours_per_day_tenths);
