@@ -34,6 +34,10 @@ pub(crate) fn segments(text: &str, titles: &[Found], words: &[Found], table: &Ti
             segments.push(Segment { whole, core, aside });
         }
     }
+    // With nothing outside brackets, they hold the title itself: 诚聘【叉车司机】.
+    if segments.iter().all(|s| s.aside) {
+        segments.iter_mut().for_each(|s| s.aside = false);
+    }
     segments
 }
 
@@ -129,7 +133,8 @@ impl Cutter<'_> {
         let cut = hires.map(|w| w.end as usize).max().unwrap_or(run.start);
         let rest = self.words_in(&(cut..run.end), WordKind::Rank);
         let only_rank = rest.into_iter().any(|w| w.start as usize == cut && w.end as usize == run.end);
-        if cut == run.end || only_rank { run } else { cut..run.end }
+        let title = self.titles.iter().any(|t| t.bytes() == run);
+        if title || only_rank { run } else { cut..run.end }
     }
 
     fn is_hiring(&self, word: &Found, run: &Range<usize>) -> bool {
@@ -214,6 +219,7 @@ mod tests {
     #[test]
     fn brackets_hold_remarks() {
         check("销售(汽车)", &["销售", "*汽车"]);
+        check("急招【焊工】", &["焊工"]);
     }
 
     #[test]

@@ -110,3 +110,70 @@ impl Titles {
         self.phrases.heap_bytes() + self.grams.get().map_or(0, Grams::heap_bytes) + self.duties.heap_bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lexicon;
+
+    fn check(title: &str, description: &str, expected: &str) {
+        let lexicon = Lexicon::embedded();
+        let context = TitleContext { description, ..TitleContext::default() };
+        let first = lexicon.titles().read(title, &context).first().map(|g| g.occupation);
+        let name = first.map_or("", |o| lexicon.occupations().get(o).name());
+        assert_eq!(name, expected, "{title}");
+    }
+
+    #[test]
+    fn the_head_of_a_title_stands_last() {
+        check("汽车销售顾问", "", "汽车销售顾问");
+        check("某某商贸招聘叉车司机", "", "叉车司机");
+        check("急招保洁阿姨 包吃住", "", "保洁员");
+    }
+
+    #[test]
+    fn brackets_tell_the_work_before_them_further() {
+        check("焊工（氩弧焊）", "", "氩弧焊工");
+        check("电工（包住）", "", "电工");
+    }
+
+    #[test]
+    fn what_names_no_work_is_not_guessed() {
+        check("高薪急聘 五险一金", "", "");
+        check("", "", "");
+        check("qwxz", "", "");
+    }
+
+    #[test]
+    fn the_evidence_points_into_the_raw_title() {
+        let lexicon = Lexicon::embedded();
+        let raw = "诚聘【叉車司機】２名";
+        let guesses = lexicon.titles().read(raw, &TitleContext::default());
+        let Some(Evidence::Title { bytes, .. }) = guesses[0].evidence.first() else { panic!("{guesses:?}") };
+        assert_eq!(&raw[bytes.clone()], "叉車司機");
+    }
+
+    #[test]
+    fn suggestions_name_each_code_once() {
+        let lexicon = Lexicon::embedded();
+        let guesses = lexicon.titles().classify("设备维修技术员", 10);
+        let mut codes: Vec<_> =
+            guesses.iter().map(|g| lexicon.occupations().get(g.occupation).code()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!((guesses.len(), codes.len()), (10, 10));
+    }
+
+    #[test]
+    fn look_alike_phrases_are_no_mentions() {
+        let lexicon = Lexicon::embedded();
+        let names = |text: &str| -> Vec<String> {
+            let mentions = lexicon.titles().find_mentions(text);
+            let first =
+                mentions.iter().map(|m| lexicon.occupations().get(m.occupations[0]).name().to_owned());
+            first.collect()
+        };
+        assert_eq!(names("做过美容师，后来开叉车"), ["美容师", "叉车司机"]);
+        assert!(!names("会宠物美容师的活").contains(&"美容师".to_owned()));
+    }
+}
