@@ -74,7 +74,7 @@ impl Shared {
 }
 
 /// `14` in `14薪`; fewer than 12 or more than 36 pays a year are something else.
-pub(super) fn months_before(tokens: &[Token<Word>], at: usize) -> Option<u8> {
+fn months_before(tokens: &[Token<Word>], at: usize) -> Option<u8> {
     match tokens.get(at.checked_sub(1)?)?.kind {
         Kind::Number(n) if (12..=36).contains(&n.high_whole()) => u8::try_from(n.high_whole()).ok(),
         _ => None,
