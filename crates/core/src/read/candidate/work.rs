@@ -80,11 +80,7 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
                     reader.candidate.refused.push(RefusedWork { occupations, at });
                 }
             } else if field == Field::Wish {
-                let firmness = if work.guessed {
-                    firmness(&has, fallback).min(GUESSED)
-                } else {
-                    firmness(&has, fallback)
-                };
+                let firmness = firmness(&has, fallback).min(work.guess.cap());
                 let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
                 reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
             }
@@ -98,8 +94,27 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
 struct Named {
     bytes: Range<usize>,
     occupations: Vec<OccupationId>,
-    /// By likeness to a title, not by a title.
-    guessed: bool,
+    /// How it was come by.
+    guess: Guess,
+}
+
+/// Whether work was named by a title, or how likely the title is that was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Guess {
+    None,
+    Likely,
+    Possible,
+}
+
+impl Guess {
+    /// How firm a wish can be that was come by in this way.
+    fn cap(self) -> WishFirmness {
+        match self {
+            Self::None => WishFirmness::Required,
+            Self::Likely => WishFirmness::Acceptable,
+            Self::Possible => WishFirmness::Fallback,
+        }
+    }
 }
 
 /// Known titles and phrases; in a wish also the items of its lists that are likely titles without being known ones.
@@ -123,7 +138,7 @@ fn named_by(mention: &Mention) -> Named {
     Named {
         bytes: mention.bytes.clone(),
         occupations: mention.occupations.iter().map(|&o| occupation_id(o)).collect(),
-        guessed: false,
+        guess: Guess::None,
     }
 }
 
@@ -141,26 +156,48 @@ fn items<'a>(
     })
 }
 
-/// The likeliest reading of an item as a title, if it is likely.
+/// An item as a title: as it stands, or completed as people shorten titles in lists (施工、资料、安全); else the likeliest
+/// reading, if it is likely.
 fn guessed(titles: &Titles, text: &str, bytes: Range<usize>) -> Option<Named> {
     let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    item.chars().nth(1)?;
+    let bytes = bytes.start..bytes.start + item.len();
+    let selling = text.contains("销售");
+    if let Some(occupations) = completed(titles, item, selling) {
+        return Some(Named { bytes, occupations, guess: Guess::None });
+    }
     let guesses = titles.read(item, &TitleContext::default());
-    let best = guesses.first().filter(|g| g.confidence >= LIKELY && item.chars().nth(1).is_some())?;
+    let best = guesses.first().filter(|g| g.confidence >= POSSIBLE)?;
     let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
-    Some(Named {
-        bytes: bytes.start..bytes.start + item.len(),
-        occupations: close.map(|g| occupation_id(g.occupation)).collect(),
-        guessed: true,
+    let guess = if best.confidence >= LIKELY { Guess::Likely } else { Guess::Possible };
+    Some(Named { bytes, occupations: close.map(|g| occupation_id(g.occupation)).collect(), guess })
+}
+
+/// What `item` means with the ending that a list leaves out: 施工员, 公交司机; 开货车 is 货车司机; beside 销售 goods are what is
+/// sold (汽车、房产).
+fn completed(titles: &Titles, item: &str, selling: bool) -> Option<Vec<OccupationId>> {
+    let short = item.chars().count() <= MAX_SHORT;
+    let driven =
+        item.strip_prefix('开').or_else(|| item.strip_prefix("跑")).map(|what| format!("{what}司机"));
+    let endings = ["员", "工", "师", "司机"].map(|ending| format!("{item}{ending}"));
+    let sold = selling.then(|| format!("{item}销售"));
+    let tried = driven.into_iter().chain(sold).chain(endings).filter(|_| short);
+    tried.into_iter().find_map(|title| {
+        let mut mentions = titles.find_mentions(&title);
+        let whole = mentions.len() == 1 && mentions[0].bytes == (0..title.len());
+        whole.then(|| mentions.swap_remove(0).occupations.into_iter().map(occupation_id).collect())
     })
 }
 
+/// Characters of an item that may be a shortened title; chosen: longer ones are whole phrases.
+const MAX_SHORT: usize = 4;
 /// Chosen: a guess that is right in about four of ten cases. It is taken for a second choice, so a wrong one costs
 /// little, while a wish that is not read at all costs all of its posts.
 const LIKELY: u16 = 420;
+/// Chosen: below it a guess is noise; between, it is the last choice.
+const POSSIBLE: u16 = 330;
 /// Chosen: guesses within this of the best are as likely as it.
 const CLOSE: u16 = 20;
-/// How firm a guessed wish is at most.
-const GUESSED: WishFirmness = WishFirmness::Acceptable;
 
 /// `跑长途` is a way of working, not a kind of work: refusing it leaves the rest of the trade open.
 fn is_condition(text: &str) -> bool {
