@@ -80,7 +80,9 @@ impl<T: Copy> Vocabulary<T> {
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    !(letter(start) && start > 0 && letter(start - 1)) && !(letter(end - 1) && letter(end))
+    let joined_before = letter(start) && start > 0 && letter(start - 1);
+    let joined_behind = letter(end - 1) && letter(end);
+    !joined_before && !joined_behind
 }
 
 fn between<T>(text: &str, range: Range<usize>, out: &mut Vec<Token<T>>) {

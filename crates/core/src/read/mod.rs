@@ -6,6 +6,7 @@
 pub mod age;
 mod audience;
 pub mod benefits;
+mod candidate;
 pub mod case;
 pub mod codes;
 mod conditions;
@@ -26,11 +27,11 @@ mod skills;
 mod span;
 pub mod title;
 
+pub use candidate::read_candidate;
 pub use case::parse_case;
 pub use posting::read_posting;
 
 use crate::Knowledge;
-use crate::model::{Candidate, RawCandidate, Reading};
 use jiff::civil::Date;
 use rengang_lexicon::region::{RegionCode, RegionContext};
 use std::sync::Arc;
@@ -79,9 +80,4 @@ impl Reader {
             context,
         }
     }
-}
-
-/// t
-pub fn read_candidate(raw: &RawCandidate, _: &Reader) -> Reading<Candidate> {
-    Reading { value: Candidate { id: raw.id().into(), ..Candidate::default() }, notices: vec![], age: None }
 }

@@ -8,8 +8,8 @@ mod terms;
 
 use crate::knowledge::{occupation_id, region_code};
 use crate::model::{
-    AgeDemand, ClaimSource, EmployerKind, Evidence, Field, Notice, NoticeKind, OccupationClaim, Pay, Place,
-    PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
+    AgeDemand, ClaimSource, EmployerKind, Evidence, Field, IndustryId, Notice, NoticeKind, OccupationClaim,
+    Pay, Place, PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
 };
 use crate::read::lex::Vocabulary;
 use crate::read::{
@@ -92,6 +92,9 @@ impl<'r> PostingReader<'r> {
                 self.notice(NoticeKind::Implausible, Field::CreditCode);
             }
         }
+        let industries = self.reader.knowledge().industries();
+        let industry = industries.find(self.raw.text(Field::Industry));
+        self.posting.industries = industry.map(|id| IndustryId(id.index() as u16)).into_iter().collect();
         self.posting.status = self.text(Field::Status).map_or(Status::Open, |t| status(t.as_str()));
     }
 
@@ -223,7 +226,7 @@ impl<'r> PostingReader<'r> {
         let part = |p: &crate::model::HeadcountPart| {
             let occupations = self.occupations_in(&fold(&p.label));
             let pay = self.posting.pay.iter().chain(&self.posting.other_pay);
-            let pay = pay.filter(|pay| pay.label().is_some_and(|l| l.contains(&p.label))).cloned().next();
+            let pay = pay.filter(|pay| pay.label().is_some_and(|l| l.contains(&p.label))).next().cloned();
             (!occupations.is_empty()).then(|| PostPart {
                 label: p.label.clone(),
                 occupations,
