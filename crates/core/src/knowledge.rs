@@ -77,7 +77,7 @@ impl Knowledge {
     /// A mark of the tables: two with one mark read every record alike.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        self.lexicon.fingerprint()
+        self.lexicon.fingerprint() ^ rengang_lexicon::reference_fingerprint().rotate_left(1)
     }
 
     pub(crate) fn county_code(&self, code: RegionCode) -> Option<String> {
@@ -169,14 +169,6 @@ impl Knowledge {
             level: demand.min_level,
             scope: String::new(),
         })
-    }
-
-    pub(crate) fn held_name(&self, _: &HeldCertificate) -> String {
-        String::new()
-    }
-
-    pub(crate) fn major_name(&self, _: MajorId) -> String {
-        String::new()
     }
 
     pub(crate) fn occupation(&self, id: OccupationId) -> Option<occupation::OccupationId> {

@@ -9,6 +9,8 @@ pub(super) struct Employer {
     pub core: String,
     /// Without trade, too: 津辰恒固.
     pub brand: String,
+    /// Pairs of characters of the brand.
+    pub brand_grams: Vec<u32>,
     /// Whether it advertises for others.
     pub is_agency: bool,
 }
@@ -234,7 +236,8 @@ impl Employer {
         let is_agency = AGENCIES.iter().any(|w| name.contains(w));
         let core = without_forms(without_places(&without_brackets(name))).to_owned();
         let brand = brand(&core);
-        Self { core, brand, is_agency }
+        let brand_grams = super::features::grams(&brand);
+        Self { core, brand, brand_grams, is_agency }
     }
 
     /// How much the names say that both are one house: 1000 the same, 0 nothing in common.
