@@ -6,7 +6,7 @@
 
 use crate::model::{Audience, AudienceDemand, Evidence, Field, Strength};
 use crate::read::cues::ends_clause;
-use crate::read::lex::{Kind, Vocabulary};
+use crate::read::lex::{Kind, Meanings, Vocabulary};
 use rengang_text::Folded;
 use std::sync::LazyLock;
 
@@ -54,7 +54,8 @@ pub(crate) fn read(folded: &Folded, field: Field, out: &mut Vec<AudienceDemand>)
     for clause in
         tokens.split(|t| matches!(t.kind, Kind::Mark(c) if ends_clause(c) && !matches!(c, '(' | ')')))
     {
-        let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
+        let words = Meanings::of(clause);
+        let has = |word: Word| words.has(word);
         if has(Word::Not) {
             continue;
         }

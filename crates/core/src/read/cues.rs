@@ -5,7 +5,7 @@
 //! (`但`, `只`) ends its reach.
 
 use crate::model::Condition;
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, REACH, Token, Vocabulary};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -149,18 +149,18 @@ pub(crate) enum Speaker {
 
 /// The stance of a clause on the word at the bytes `span`.
 pub(crate) fn stance(clause: Clause<'_>, span: &Range<usize>, speaker: Speaker) -> Stance {
-    let before = clause.iter().rev().filter(|t| t.span.end <= span.start);
-    for token in before {
+    let at = clause.partition_point(|t| t.span.end <= span.start);
+    for token in clause[..at].iter().rev().take(REACH) {
         match token.kind {
-            Kind::Word(Cue::Not) => return Stance::Denied,
+            Kind::Word(Cue::Not | Cue::NotBehind) => return Stance::Denied,
             Kind::Word(Cue::Accept) => return Stance::Accepted,
             Kind::Word(Cue::Turn) => break,
-            Kind::Word(Cue::NotBehind) => return Stance::Denied,
             _ => {}
         }
     }
     let last = clause.last().map(|t| t.span.start);
-    for token in clause.iter().filter(|t| t.span.start >= span.end) {
+    let behind = clause.partition_point(|t| t.span.start < span.end);
+    for token in clause[behind..].iter().take(REACH) {
         match token.kind {
             // 大车不干: a denial that ends the clause speaks of what stands before it.
             Kind::Word(Cue::Not) if Some(token.span.start) == last => return Stance::Denied,

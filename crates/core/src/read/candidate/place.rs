@@ -3,7 +3,7 @@
 use super::CandidateReader;
 use crate::knowledge::region_code;
 use crate::model::{Answer, Field, LodgingWish, Notice, NoticeKind, PlaceCondition, PlaceWish, WishFirmness};
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, Token, Vocabulary, head};
 use rengang_lexicon::region::{Condition, Place, RegionReading, Wish};
 use std::sync::LazyLock;
 
@@ -114,7 +114,7 @@ fn place(place: &Place, text: &str) -> PlaceWish {
         Wish::Wished => WishFirmness::Wished,
         Wish::Acceptable => WishFirmness::Acceptable,
     };
-    let rest = &text[place.span.end..];
+    let rest = head(&text[place.span.end..], CLAUSE_BYTES);
     let clause = &rest[..rest.find(['，', ',', '；', ';', '。']).unwrap_or(rest.len())];
     let money = VOCABULARY.words(clause).any(|(_, w)| w == Word::Money);
     let condition = place.condition.and_then(condition).or(money.then_some(PlaceCondition::Money));
@@ -125,6 +125,9 @@ fn place(place: &Place, text: &str) -> PlaceWish {
         at: crate::model::Evidence::new(Field::WishRegion, place.span.clone()),
     }
 }
+
+/// Chosen: what makes a place acceptable stands within this of its name.
+const CLAUSE_BYTES: usize = 90;
 
 fn condition(condition: Condition) -> Option<PlaceCondition> {
     match condition {

@@ -13,7 +13,7 @@ use super::CandidateReader;
 use crate::knowledge::occupation_id;
 use crate::model::{Condition, Field, OccupationId, RefusedWork, WishFirmness, WorkWish};
 use crate::read::cues::{self, Cue};
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, Meanings, REACH, Token, Vocabulary};
 use rengang_lexicon::title::{Mention, TitleContext, Titles};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -68,11 +68,13 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
     let named = named_work(reader, &tokens, &text, field);
     let mut fallback = false;
     for clause in tokens.split_inclusive(|t| matches!(t.kind, Kind::Mark(c) if separates(c))) {
-        let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
+        let words = Meanings::of(clause);
+        let has = |word: Word| words.has(word);
         fallback |= has(Word::Fallback);
         let (Some(first), Some(last)) = (clause.first(), clause.last()) else { continue };
         let span = first.span.start..last.span.end;
-        for work in named.iter().filter(|w| w.bytes.start >= span.start && w.bytes.end <= span.end) {
+        let from = named.partition_point(|w| w.bytes.start < span.start);
+        for work in named[from..].iter().take_while(|w| w.bytes.end <= span.end) {
             let at = reader.evidence(field, work.bytes.clone());
             let occupations = work.occupations.clone();
             if is_refused(clause, &work.bytes) {
@@ -151,8 +153,8 @@ fn items<'a>(
     items.filter_map(|item| {
         let plain = item.iter().find(|t| t.kind == Kind::Other)?.span.clone();
         let (from, to) = (item.first()?.span.start, item.last()?.span.end);
-        let new = !known.iter().any(|k| k.start < to && k.end > from);
-        new.then_some(plain)
+        let next = known.partition_point(|k| k.end <= from);
+        known.get(next).is_none_or(|k| k.start >= to).then_some(plain)
     })
 }
 
@@ -212,7 +214,8 @@ fn separates(c: char) -> bool {
 
 /// A denial before the mention, with no turn between; in stories only one of wish counts, not 没做过.
 fn is_refused(clause: &[Token<Word>], bytes: &Range<usize>) -> bool {
-    let before = clause.iter().rev().filter(|t| t.span.start < bytes.start);
+    let at = clause.partition_point(|t| t.span.start < bytes.start);
+    let before = clause[..at].iter().rev().take(REACH);
     let words = before.filter_map(|t| match t.kind {
         Kind::Word(word) => Some(word),
         _ => None,

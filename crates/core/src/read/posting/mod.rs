@@ -11,7 +11,7 @@ use crate::model::{
     AgeDemand, ClaimSource, EmployerKind, Evidence, Field, IndustryId, Notice, NoticeKind, OccupationClaim,
     Pay, Place, PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
 };
-use crate::read::lex::Vocabulary;
+use crate::read::lex::{Vocabulary, head};
 use crate::read::{
     Reader, benefits, codes, date, education, experience, forms, headcount, pay, schedule, title,
 };
@@ -145,7 +145,8 @@ impl<'r> PostingReader<'r> {
             industry: self.raw.text(Field::Industry),
             employer: self.raw.text(Field::Employer),
         };
-        let guesses = self.reader.knowledge().lexicon().titles().read(raw, &around);
+        let guesses =
+            self.reader.knowledge().lexicon().titles().read(head(raw, title::MAX_TITLE_BYTES), &around);
         let at = self.whole(Field::Title);
         let claim = |guess: &rengang_lexicon::title::OccupationGuess| OccupationClaim {
             occupation: occupation_id(guess.occupation),

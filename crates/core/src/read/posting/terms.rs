@@ -1,7 +1,7 @@
 //! Which reader a clause of the body is for, and how a schedule is completed.
 
 use crate::model::{Answer, Schedule};
-use crate::read::lex::Vocabulary;
+use crate::read::lex::{Vocabulary, tail};
 use std::sync::LazyLock;
 
 /// What a clause may speak of.
@@ -60,9 +60,15 @@ pub(super) fn speaks_of_certificates(text: &str) -> bool {
         .any(|w| text.contains(w))
 }
 
+/// Chosen: a demand stands within this of what it demands.
+const CLAUSE_BYTES: usize = 120;
+
 /// Whether the clause up to `end` demands what follows.
 pub(super) fn demands_before(text: &str, end: usize) -> bool {
-    let clause = text[..end].rsplit(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+    let clause = tail(&text[..end], CLAUSE_BYTES)
+        .rsplit(['，', ',', '。', '；', ';', '\n'])
+        .next()
+        .unwrap_or_default();
     ["要求", "须", "需", "必须", "限", "只招", "要学", "应为"].iter().any(|w| clause.contains(w))
 }
 
