@@ -84,7 +84,7 @@ fn named(pair: Pair<'_>, wish: &PlaceWish, place: RegionCode) -> Option<u32> {
     let metres = knowledge.distance_m(wish.region, place)?;
     let near = match wish.condition {
         Some(PlaceCondition::Near) if metres <= AROUND_M => 700,
-        _ => nearness(metres, knowledge.adjacent(wish.region, place))?,
+        _ => nearness(metres, knowledge.adjacent(wish.region, place)).or_else(|| in_time(pair, metres))?,
     };
     Some(near * firm / 1000 * met / 1000)
 }
@@ -98,6 +98,15 @@ fn nearness(metres: u32, adjacent: bool) -> Option<u32> {
         _ => None,
     }
 }
+
+/// Within the way that the person would travel, at the pace of a metro with its walks at both ends.
+fn in_time(pair: Pair<'_>, metres: u32) -> Option<u32> {
+    let minutes = u32::from(pair.wanted.region.max_minutes?);
+    (metres <= minutes * METRES_A_MINUTE).then_some(450)
+}
+
+/// Chosen: 18 km/h from door to door.
+const METRES_A_MINUTE: u32 = 300;
 
 /// How far `边上` reaches from the centre of a whole city; chosen: the towns on the rim of Beijing and Tianjin.
 const AROUND_M: u32 = 60_000;
