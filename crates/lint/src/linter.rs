@@ -137,7 +137,7 @@ impl Linter {
     fn hits(&self, scene: &Scene) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (at, atom) in scene.atoms.iter().enumerate() {
-            for &index in atom.classes.iter().flat_map(|&c| &self.by_first[usize::from(c)]) {
+            for &index in atom.classes.list.iter().flat_map(|&c| &self.by_first[usize::from(c)]) {
                 let pattern = &self.patterns[index as usize];
                 let Some(end) = pattern.end_from(scene, at) else { continue };
                 if pattern.is_allowed(scene, at, end) {

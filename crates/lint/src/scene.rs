@@ -56,6 +56,6 @@ impl<'s> Scene<'s> {
 
 fn present(words: &Vocabulary, atoms: &[Atom]) -> Vec<bool> {
     let mut present = vec![false; words.class_count()];
-    atoms.iter().flat_map(|a| a.classes).for_each(|&c| present[usize::from(c)] = true);
+    atoms.iter().flat_map(|a| &a.classes.list).for_each(|&c| present[usize::from(c)] = true);
     present
 }

@@ -13,6 +13,8 @@ pub(crate) struct Squeezed {
     places: Vec<Place>,
     /// Byte offset in `text` of every place, and its length last.
     bytes: Vec<u32>,
+    /// Place of every byte in `text`, and of its end.
+    place_of: Vec<u32>,
 }
 
 /// Where a character came from and which units of text it belongs to.
@@ -40,7 +42,13 @@ impl Squeezed {
         }
         let Squeezing { text, places, mut bytes, .. } = squeezing;
         bytes.push(text.len() as u32);
-        Self { folded, text, places, bytes }
+        let mut place_of = Vec::with_capacity(text.len() + 1);
+        bytes.iter().enumerate().for_each(|(place, &byte)| {
+            // Continuation bytes count to the place before them.
+            place_of.resize(byte as usize, (place as u32).saturating_sub(1));
+            place_of.push(place as u32);
+        });
+        Self { folded, text, places, bytes, place_of }
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -54,7 +62,7 @@ impl Squeezed {
 
     /// The place that begins at `byte` of the squeezed text.
     pub(crate) fn place_of(&self, byte: usize) -> usize {
-        self.bytes.partition_point(|&b| (b as usize) < byte)
+        self.place_of[byte] as usize
     }
 
     pub(crate) fn slice(&self, places: Range<usize>) -> &str {

@@ -50,7 +50,7 @@ const TRADES: &[&str] = &[
     "用品", "汽车", "精密", "钢构", "新材料", "材料", "能源", "新能源", "环保", "投资", "发展", "商业", "运营", "家政", "保洁",
     "保安", "安保", "劳务", "外包", "人才", "人力", "市政", "化工", "塑胶", "制品", "集装箱", "智能", "装备", "体育", "广告", "设计",
     "健康", "养老", "超市", "生活", "健身", "美容", "美发", "服饰", "服装", "印刷", "包装", "农业", "电器", "五金", "模具", "数据",
-    "云", "中心", "学校", "幼儿园", "医院", "学院", "门店", "店", "厂", "社", "招聘", "窗口", "基地", "电气", "自动化", "股份",
+    "云", "中心", "学校", "幼儿园", "医院", "学院", "门店", "店", "厂", "社", "招聘", "窗口", "基地", "车队", "电气", "自动化", "股份",
 ];
 
 /// Words that say that an employer advertises for others.
@@ -128,7 +128,8 @@ fn without_brackets(name: &str) -> String {
 fn without_places(name: &str) -> &str {
     let mut rest = name;
     while let Some(shorter) = PLACES.iter().find_map(|p| rest.strip_prefix(p)) {
-        rest = shorter.strip_prefix(['市', '省']).unwrap_or(shorter);
+        // 河北区 in Tianjin bears the name of a province.
+        rest = shorter.strip_prefix(['市', '省', '区']).unwrap_or(shorter);
     }
     // 河北区小橡树幼儿园: the district, two to four characters before 区, 县 or 镇.
     let district = rest.char_indices().skip(1).take(4).find(|&(_, c)| matches!(c, '区' | '县'));
