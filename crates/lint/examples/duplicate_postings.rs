@@ -56,13 +56,23 @@ fn nearest(ads: &[Ad], duplicates: &Duplicates, known: &BTreeSet<(usize, usize)>
     let mut others: Vec<(Comparison, usize, usize)> = others.filter(|(c, ..)| c.possible).collect();
     others.sort_by_key(|(c, ..)| -c.points());
     for (comparison, a, b) in others.iter().take(12) {
-        println!("other  {} {} {} | {} {}", ads[*a].id, ads[*b].id, brief(comparison), ads[*a].title, ads[*b].title);
+        println!(
+            "other  {} {} {} | {} {}",
+            ads[*a].id,
+            ads[*b].id,
+            brief(comparison),
+            ads[*a].title,
+            ads[*b].title
+        );
     }
 }
 
 fn brief(comparison: &Comparison) -> String {
-    let reasons: Vec<String> =
-        comparison.reasons.iter().map(|r| format!("{}{}:{}", r.aspect.name(), r.likeness, r.points)).collect();
+    let reasons: Vec<String> = comparison
+        .reasons
+        .iter()
+        .map(|r| format!("{}{}:{}", r.aspect.name(), r.likeness, r.points))
+        .collect();
     format!("{} possible {} {}", comparison.points(), comparison.possible, reasons.join(" "))
 }
 

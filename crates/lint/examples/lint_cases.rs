@@ -68,7 +68,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     println!("found {}/{} ({:.1} %)", tally.found, tally.expected, share(tally.found, tally.expected));
-    println!("clean cases flagged {}/{} ({:.1} %)", tally.flagged, tally.clean, share(tally.flagged, tally.clean));
+    println!(
+        "clean cases flagged {}/{} ({:.1} %)",
+        tally.flagged,
+        tally.clean,
+        share(tally.flagged, tally.clean)
+    );
     println!("findings beyond the expected ones in other cases {}", tally.beyond);
     Ok(())
 }

@@ -111,7 +111,12 @@ fn weigh(linter: &Linter, ad: &Ad, context: &Context, truth: &Truth, tally: &mut
 
 fn print(t: &Tally) {
     println!("violations found {}/{}", t.hits, t.known);
-    println!("block findings beyond them {} (precision {}/{})", t.extra_blocks, t.hits, t.hits + t.extra_blocks);
+    println!(
+        "block findings beyond them {} (precision {}/{})",
+        t.extra_blocks,
+        t.hits,
+        t.hits + t.extra_blocks
+    );
     println!("review findings beyond them {}", t.extra_reviews);
     println!("expired found {}/{}, wrongly {}", t.expired.0, t.expired.1, t.expired.2);
     println!("scams vetoed {}/{}; clean postings vetoed {}", t.scams.0, t.scams.1, t.vetoed_clean);

@@ -84,7 +84,8 @@ fn asks(text: &str) -> bool {
 }
 
 fn tells_pay(text: &str) -> bool {
-    text.contains("最低工资标准") || number::read(&Squeezed::new(text)).iter().any(|n| n.hundredths >= 1000 && is_pay(n))
+    text.contains("最低工资标准")
+        || number::read(&Squeezed::new(text)).iter().any(|n| n.hundredths >= 1000 && is_pay(n))
 }
 
 fn is_pay(number: &number::Number) -> bool {

@@ -26,7 +26,9 @@ pub(crate) fn deadline(text: &str, near: Option<Date>) -> Option<Date> {
 pub(crate) fn period_end(text: &str, near: Option<Date>) -> Option<Date> {
     let chars = squeezed(text);
     let days = days(&chars);
-    let joined = |pair: &&[Day]| pair[1].start - pair[0].end <= 2 && chars[pair[0].end..pair[1].start].iter().all(is_range);
+    let joined = |pair: &&[Day]| {
+        pair[1].start - pair[0].end <= 2 && chars[pair[0].end..pair[1].start].iter().all(is_range)
+    };
     days.windows(2).filter(joined).filter_map(|pair| resolve(pair[1], near)).max()
 }
 
@@ -66,7 +68,9 @@ fn run(chars: &[char], at: usize) -> usize {
 }
 
 fn value(chars: &[char], at: usize, len: usize) -> i16 {
-    chars[at..at + len].iter().fold(0, |n: i16, c| n.saturating_mul(10).saturating_add(c.to_digit(10).unwrap_or(0) as i16))
+    chars[at..at + len]
+        .iter()
+        .fold(0, |n: i16, c| n.saturating_mul(10).saturating_add(c.to_digit(10).unwrap_or(0) as i16))
 }
 
 fn read_day(chars: &[char], at: usize) -> Option<Day> {
@@ -112,31 +116,103 @@ fn read_month(chars: &[char], at: usize) -> Option<Day> {
 
 /// Words that make a day after them the last one for applying.
 const BEFORE: &[&str] = &[
-    "截止", "截至", "有效期", "报名至", "报名到", "投递至", "投递到", "即日起至", "即日起到", "即日至", "报名期限", "招聘期限",
-    "报名时间", "投递时间", "网申时间", "网上报名", "报名日期", "发布期限", "招聘有效", "报名期", "收简历到", "招聘时间",
-    "招到", "招至", "收到", "关闭", "简历接收至", "接收简历至", "有效至", "有效到", "公告期", "最晚", "最迟", "申请至", "申请到",
-    "招聘至", "招聘到", "开放至", "开放到", "受理至", "受理到",
+    "截止",
+    "截至",
+    "有效期",
+    "报名至",
+    "报名到",
+    "投递至",
+    "投递到",
+    "即日起至",
+    "即日起到",
+    "即日至",
+    "报名期限",
+    "招聘期限",
+    "报名时间",
+    "投递时间",
+    "网申时间",
+    "网上报名",
+    "报名日期",
+    "发布期限",
+    "招聘有效",
+    "报名期",
+    "收简历到",
+    "招聘时间",
+    "招到",
+    "招至",
+    "收到",
+    "关闭",
+    "简历接收至",
+    "接收简历至",
+    "有效至",
+    "有效到",
+    "公告期",
+    "最晚",
+    "最迟",
+    "申请至",
+    "申请到",
+    "招聘至",
+    "招聘到",
+    "开放至",
+    "开放到",
+    "受理至",
+    "受理到",
 ];
 /// Words that make a day before them the last one for applying.
 const AFTER: &[&str] = &[
-    "截止", "止", "为止", "前报名", "前投递", "前投", "前网申", "前发简历", "前将简历", "结束报名", "报名结束", "过期", "前有效",
-    "前完成报名", "前提交", "关闭", "停止报名", "停止招聘", "前申请", "前联系", "前来报名", "前将", "前发送", "停招", "后不再",
-    "以前报名", "之前报名", "之前投递", "前携带", "前携", "前到现场报名", "下线", "封档",
+    "截止",
+    "止",
+    "为止",
+    "前报名",
+    "前投递",
+    "前投",
+    "前网申",
+    "前发简历",
+    "前将简历",
+    "结束报名",
+    "报名结束",
+    "过期",
+    "前有效",
+    "前完成报名",
+    "前提交",
+    "关闭",
+    "停止报名",
+    "停止招聘",
+    "前申请",
+    "前联系",
+    "前来报名",
+    "前将",
+    "前发送",
+    "停招",
+    "后不再",
+    "以前报名",
+    "之前报名",
+    "之前投递",
+    "前携带",
+    "前携",
+    "前到现场报名",
+    "下线",
+    "封档",
 ];
 /// Words after which a day is no deadline whatever stands before.
-const NOT: &[&str] = &["起", "开始", "到岗", "入职", "面试", "笔试", "开班", "开工", "上岗", "考试", "体检", "毕业", "出生"];
+const NOT: &[&str] =
+    &["起", "开始", "到岗", "入职", "面试", "笔试", "开班", "开工", "上岗", "考试", "体检", "毕业", "出生"];
 
 fn is_deadline(chars: &[char], day: &Day) -> bool {
     let tail: String = chars[day.end..].iter().take(12).collect();
     // 17:00, 24时, (含) between the day and the word.
-    let tail = tail.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '时' | '点' | '分' | '(' | ')' | '含' | '下' | '午' | '晚' | '上'));
+    let tail = tail.trim_start_matches(|c: char| {
+        c.is_ascii_digit()
+            || matches!(c, ':' | '时' | '点' | '分' | '(' | ')' | '含' | '下' | '午' | '晚' | '上')
+    });
     if NOT.iter().any(|w| tail.starts_with(w) || tail.strip_prefix('前').is_some_and(|t| t.starts_with(w))) {
         return false;
     }
     if AFTER.iter().any(|w| tail.starts_with(w)) {
         return true;
     }
-    let from = chars[..day.start].iter().rposition(|c| matches!(c, '。' | '!' | ';' | '?')).map_or(0, |at| at + 1);
+    let from =
+        chars[..day.start].iter().rposition(|c| matches!(c, '。' | '!' | ';' | '?')).map_or(0, |at| at + 1);
     let head: String = chars[from.max(day.start.saturating_sub(26))..day.start].iter().collect();
     let near = head.chars().count();
     BEFORE.iter().any(|w| head.rfind(w).is_some_and(|at| near - head[..at].chars().count() <= reach(&head)))

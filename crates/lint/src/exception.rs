@@ -83,7 +83,9 @@ impl When {
             Self::Inside(class) => {
                 known.atoms.iter().any(|a| a.is(*class) && start <= a.start && a.end <= end)
             }
-            Self::Employer(kinds) => known.employer.is_some_and(|k| kinds.iter().any(|name| name == k.name())),
+            Self::Employer(kinds) => {
+                known.employer.is_some_and(|k| kinds.iter().any(|name| name == k.name()))
+            }
             Self::Channel(channel) => context.channel == channel,
             Self::Post(post) => context.post_type == post,
         }

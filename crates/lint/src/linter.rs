@@ -214,7 +214,8 @@ impl Sheet {
 
     /// The field of every number of the scene.
     fn checked(&self, scene: &Scene) -> Vec<Field> {
-        let field = |n: &crate::number::Number| self.field_at(scene.text.original_span(n.start..n.start + 1).start).0;
+        let field =
+            |n: &crate::number::Number| self.field_at(scene.text.original_span(n.start..n.start + 1).start).0;
         scene.numbers.iter().map(field).collect()
     }
 }

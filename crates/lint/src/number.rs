@@ -95,6 +95,8 @@ fn read_value(chars: &[char], at: usize) -> Option<(u64, usize, bool)> {
         Some(read_digits(chars, at))
     } else if numeral(chars[at]).is_some() || chars[at] == '十' {
         read_numerals(chars, at)
+    } else if chars[at] == '半' && matches!(chars.get(at + 1), Some('年' | '个' | '天')) {
+        Some((50, at + 1, false))
     } else {
         None
     }
@@ -239,7 +241,8 @@ const UNITS: &[(&str, Unit)] = &[
 ];
 
 /// Characters that make a number count something else.
-const OTHER: &str = "家台间层部件级项次套个班期号路款页张本条点分秒时题字单笔吨克米楼座排届平线档寸折倍种类等批票篇轮维";
+const OTHER: &str =
+    "家台间层部件级项次套个班期号路款页张本条点分秒时题字单笔吨克米楼座排届平线档寸折倍种类等批票篇轮维";
 
 fn with_unit(chars: &[char], start: usize, end: usize, hundredths: u64, digits: bool) -> Number {
     let (unit, width) = unit_at(chars, end);
@@ -318,7 +321,10 @@ fn share_units(chars: &[char], numbers: &mut [Number]) {
         if first.unit == Unit::None {
             first.unit = second.unit;
             first.per = second.per;
-            let scaled = matches!(chars[second.start..second.end].iter().find(|c| !c.is_ascii_digit() && **c != '.'), Some('k' | '千' | '万' | 'w'));
+            let scaled = matches!(
+                chars[second.start..second.end].iter().find(|c| !c.is_ascii_digit() && **c != '.'),
+                Some('k' | '千' | '万' | 'w')
+            );
             if scaled && first.hundredths < 100_000 && second.hundredths >= 100_000 {
                 let written = read_plain(&chars[second.start..second.end]).max(1);
                 first.hundredths = first.hundredths.saturating_mul(second.hundredths / written);
@@ -342,7 +348,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(u64, Unit)]) {
-        let found: Vec<(u64, Unit)> = read(&Squeezed::new(text)).iter().map(|n| (n.value(), n.unit)).collect();
+        let found: Vec<(u64, Unit)> =
+            read(&Squeezed::new(text)).iter().map(|n| (n.value(), n.unit)).collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -89,8 +89,11 @@ fn without_options(written: &str) -> Vec<String> {
     let Some(at) = written.split(' ').position(|s| s.len() > 1 && s.ends_with('?')) else {
         return vec![written.to_owned()];
     };
-    let with: Vec<&str> =
-        written.split(' ').enumerate().map(|(i, s)| if i == at { s.trim_end_matches('?') } else { s }).collect();
+    let with: Vec<&str> = written
+        .split(' ')
+        .enumerate()
+        .map(|(i, s)| if i == at { s.trim_end_matches('?') } else { s })
+        .collect();
     let mut without = with.clone();
     without.remove(at);
     [with, without].iter().flat_map(|steps| without_options(&steps.join(" "))).collect()
@@ -204,7 +207,9 @@ impl Condition {
             // 不收 before 收取: a word that reaches into the match negates it too.
             Reach::Before => same_clause && atom.start < start && start.saturating_sub(atom.end) <= SCOPE,
             Reach::After => {
-                text.clause(atom.start) == text.clause(end - 1) && atom.start >= end && atom.start - end <= SCOPE
+                text.clause(atom.start) == text.clause(end - 1)
+                    && atom.start >= end
+                    && atom.start - end <= SCOPE
             }
             Reach::Clause => same_clause || text.clause(atom.start) == text.clause(end - 1),
             Reach::Sentence => text.sentence(atom.start) == text.sentence(start),

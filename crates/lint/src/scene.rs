@@ -49,7 +49,9 @@ impl<'s> Scene<'s> {
     /// Whether a word of the named class stands within `reach` characters after `place`, in the same clause.
     pub(crate) fn is_after(&self, name: &str, place: usize, reach: usize) -> bool {
         self.all(name).any(|a| {
-            a.start >= place && a.start - place <= reach && self.text.clause(a.start) == self.text.clause(place - 1)
+            a.start >= place
+                && a.start - place <= reach
+                && self.text.clause(a.start) == self.text.clause(place - 1)
         })
     }
 }

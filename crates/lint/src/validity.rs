@@ -110,7 +110,8 @@ impl Validity {
         let published = read_date("published", ad.published, &mut doubts);
         let by_field = read_date("valid_until", ad.valid_until, &mut doubts);
         let near = published.or(context.as_of);
-        let by_text = date::deadline(ad.description, near).into_iter().chain(date::deadline(ad.title, near)).max();
+        let by_text =
+            date::deadline(ad.description, near).into_iter().chain(date::deadline(ad.title, near)).max();
         let by_work = date::period_end(ad.schedule, near);
         let told = [(by_text, Told::Text), (by_field, Told::Field), (by_work, Told::Schedule)];
         let seen = first_seen.into_iter().chain(published).min();
@@ -197,7 +198,9 @@ fn plausibility(ad: &Ad, doubts: &mut Vec<Doubt>) {
 
 /// The ends of a monthly range, where the field begins with one.
 pub(crate) fn monthly_range(pay: &[Number]) -> Option<(u64, u64)> {
-    let amounts = pay.iter().filter(|n| matches!(n.unit, Unit::Yuan | Unit::None) && n.per.is_none_or(|p| p == number::Period::Month));
+    let amounts = pay.iter().filter(|n| {
+        matches!(n.unit, Unit::Yuan | Unit::None) && n.per.is_none_or(|p| p == number::Period::Month)
+    });
     let mut amounts = amounts.filter(|n| n.value() >= 500);
     let low = amounts.next()?;
     let high = if low.opens_range { amounts.next().map_or(low.value(), Number::value) } else { low.value() };
@@ -223,10 +226,21 @@ mod tests {
     fn a_posting_expires_by_field_text_or_working_period() {
         check(Ad { valid_until: "2026-11-19", ..Ad::default() }, Some(Told::Field));
         check(Ad { valid_until: "2026-11-20", ..Ad::default() }, None);
-        check(Ad { description: "报名截至11月10日", published: "2026-10-01", ..Ad::default() }, Some(Told::Text));
-        let text_first = Ad { valid_until: "2026-12-31", description: "9月底截止", published: "2026-08-28", ..Ad::default() };
+        check(
+            Ad { description: "报名截至11月10日", published: "2026-10-01", ..Ad::default() },
+            Some(Told::Text),
+        );
+        let text_first = Ad {
+            valid_until: "2026-12-31",
+            description: "9月底截止",
+            published: "2026-08-28",
+            ..Ad::default()
+        };
         check(text_first, Some(Told::Text));
-        check(Ad { schedule: "9月28日-10月6日", published: "2026-09-10", ..Ad::default() }, Some(Told::Schedule));
+        check(
+            Ad { schedule: "9月28日-10月6日", published: "2026-09-10", ..Ad::default() },
+            Some(Told::Schedule),
+        );
         check(Ad { description: "长期招聘，招满即止", published: "2026-10-01", ..Ad::default() }, None);
     }
 

@@ -86,7 +86,8 @@ impl VocabularyBuilder {
             let row = row?;
             let class = self.class(row.get(0));
             for word in row.get(1).split_whitespace() {
-                self.add_member(class, word).map_err(|found| row.error("a class defined further up", &found))?;
+                self.add_member(class, word)
+                    .map_err(|found| row.error("a class defined further up", &found))?;
             }
         }
         Ok(())
@@ -143,9 +144,8 @@ impl VocabularyBuilder {
         let mask = self.class("mask");
         let (words, classes): (Vec<_>, Vec<_>) =
             self.words.into_iter().map(|(word, classes)| (word, Classes::new(classes))).unzip();
-        let of_unit = |unit: Unit| {
-            self.numbers.iter().filter(|n| n.unit.is_none_or(|u| u == unit)).cloned().collect()
-        };
+        let of_unit =
+            |unit: Unit| self.numbers.iter().filter(|n| n.unit.is_none_or(|u| u == unit)).cloned().collect();
         let numbers = Unit::ALL.into_iter().map(of_unit).collect();
         let automaton = DoubleArrayAhoCorasickBuilder::new()
             .build(words)
@@ -266,6 +266,7 @@ fn stands_alone(text: &Squeezed, atom: &Atom) -> bool {
         c(left).is_ascii_digit() && c(right).is_ascii_digit()
             || c(left).is_ascii_alphabetic() && c(right).is_ascii_alphabetic()
     };
-    !(atom.start > 0 && joined(atom.start - 1, atom.start))
-        && !(atom.end < text.len() && joined(atom.end - 1, atom.end))
+    let cut_before = atom.start > 0 && joined(atom.start - 1, atom.start);
+    let cut_after = atom.end < text.len() && joined(atom.end - 1, atom.end);
+    !cut_before && !cut_after
 }

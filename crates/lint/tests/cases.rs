@@ -33,7 +33,10 @@ fn every_case_gives_its_rules_and_clean_cases_give_none() {
         let found: Vec<&str> = findings.iter().map(|f| f.rule.id.as_str()).collect();
         let missing = expected.split(' ').filter(|rule| *rule != "-").any(|rule| !found.contains(&rule));
         if missing || (expected == "-" && !found.is_empty()) {
-            wrong.push(format!("{text}: expected {expected}, found {findings:?}", findings = brief(&findings)));
+            wrong.push(format!(
+                "{text}: expected {expected}, found {findings:?}",
+                findings = brief(&findings)
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));

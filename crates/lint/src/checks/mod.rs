@@ -23,6 +23,7 @@ const CLASSES: &[&str] = &[
     "no_probation",
     "open_contract",
     "parttime",
+    "pay_later",
     "pay_noun",
     "pay_part",
     "pay_untold",

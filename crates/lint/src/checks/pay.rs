@@ -28,7 +28,10 @@ pub(super) fn below_minimum(scene: &Scene, fields: &[Field], context: &Context, 
 fn is_wage(scene: &Scene, number: &Number, field: Field) -> bool {
     let told = matches!(number.unit, Unit::Yuan | Unit::None) && number.digits;
     let named = field == Field::Pay || number.per.is_some() || follows(scene, number);
-    told && named && field.is_checked() && !scene.is_before("pay_part", number.start, 5) && !is_upper_end(scene, number)
+    told && named
+        && field.is_checked()
+        && !scene.is_before("pay_part", number.start, 5)
+        && !is_upper_end(scene, number)
 }
 
 fn follows(scene: &Scene, number: &Number) -> bool {
@@ -73,6 +76,10 @@ pub(super) fn untold(scene: &Scene, fields: &[Field], report: &mut Report) {
         return;
     }
     for word in scene.all("pay_untold") {
+        report.add("base_pay_missing", word.start..word.end);
+    }
+    // 工资待遇：见面详谈.
+    for word in scene.all("pay_later").filter(|word| scene.is_before("pay_noun", word.start, 3)) {
         report.add("base_pay_missing", word.start..word.end);
     }
 }

@@ -56,7 +56,8 @@ fn is_time(number: &Number) -> bool {
 
 /// The contract's length beside the word: 一年合同, 签一年期劳动合同, 合同期限3年.
 fn length_of<'s>(scene: &Scene<'s>, contract: &Atom) -> Option<&'s Number> {
-    let terms = || scene.numbers.iter().filter(|n| matches!(n.unit, Unit::Month | Unit::Year) && n.hundredths > 0);
+    let terms =
+        || scene.numbers.iter().filter(|n| matches!(n.unit, Unit::Month | Unit::Year) && n.hundredths > 0);
     let near = |n: &&Number| {
         let before = n.end <= contract.start && contract.start - n.end <= 4;
         let after = n.start >= contract.end && n.start - contract.end <= 5;

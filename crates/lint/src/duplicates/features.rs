@@ -76,7 +76,8 @@ fn work(title: &str) -> Box<[u8]> {
 /// The table of kinds of work, immutable; built on first use.
 static WORK: LazyLock<DoubleArrayAhoCorasick<u8>> = LazyLock::new(|| {
     let lines = include_str!("../../rules/title_heads.tsv").lines().filter(|l| !l.starts_with('#'));
-    let words = lines.enumerate().flat_map(|(at, line)| line.split_whitespace().map(move |word| (word, at as u8)));
+    let words =
+        lines.enumerate().flat_map(|(at, line)| line.split_whitespace().map(move |word| (word, at as u8)));
     DoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
         .build_with_values(words)
@@ -136,7 +137,8 @@ pub(super) fn mix(mut x: u64) -> u64 {
 fn place_grams(region: &str) -> Vec<u32> {
     let squeezed = Squeezed::new(region);
     let region = squeezed.as_str().replace("天津市", "").replace("天津", "");
-    let region: String = region.chars().map(|c| if matches!(c, '区' | '县' | '市' | '镇' | '街') { ' ' } else { c }).collect();
+    let region: String =
+        region.chars().map(|c| if matches!(c, '区' | '县' | '市' | '镇' | '街') { ' ' } else { c }).collect();
     region.split(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).flat_map(grams).collect()
 }
 
