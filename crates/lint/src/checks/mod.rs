@@ -26,6 +26,7 @@ const CLASSES: &[&str] = &[
     "pay_later",
     "pay_noun",
     "pay_part",
+    "pay_total",
     "pay_untold",
     "person",
     "probation",
