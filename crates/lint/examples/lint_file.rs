@@ -2,7 +2,7 @@
 //! `cargo run --release -p rengang-lint --example lint_file -- POSTINGS`.
 #![allow(clippy::print_stdout, missing_docs)]
 
-use rengang_lint::{Ad, Context, CsvReport, Linter, Summary};
+use rengang_lint::{Context, CsvReport, Linter, RawAd, Summary};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: lint_file POSTINGS")?;
@@ -10,7 +10,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let linter = Linter::new();
     let mut report = CsvReport::new(std::io::stdout().lock())?;
     let mut summary = Summary::default();
-    for ad in text.lines().filter_map(|line| serde_json::from_str::<Ad>(line).ok()) {
+    for line in text.lines() {
+        let raw: RawAd = serde_json::from_str(line)?;
+        let ad = raw.as_ad();
         let findings = linter.check(&ad, &Context::default());
         summary.add(&findings);
         report.write(ad.id, &findings)?;

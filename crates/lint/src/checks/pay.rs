@@ -38,7 +38,10 @@ fn follows(scene: &Scene, number: &Number) -> bool {
 
 /// The second number of a range: the first decides.
 fn is_upper_end(scene: &Scene, number: &Number) -> bool {
-    scene.numbers.iter().any(|n| n.opens_range && n.end < number.start && number.start - n.end <= 2)
+    scene
+        .numbers_near(number.start, 16)
+        .iter()
+        .any(|n| n.opens_range && n.end < number.start && number.start - n.end <= 2)
 }
 
 fn is_below(scene: &Scene, number: &Number, minimum: MinimumWage) -> bool {
