@@ -1,56 +1,151 @@
-//! stub
-#![allow(missing_docs)]
-use crate::model::*;
+//! The knowledge that reading and scoring stand on: the lexicon's tables, built once and shared.
+
+use crate::model::{
+    CertificateQuery, Education, HeldCertificate, MajorId, OccupationId, RegionCode, SkillId,
+};
+use rengang_lexicon::{Lexicon, occupation, region, skill};
+use rengang_text::Analyzer;
+
+/// Everything that is known about work, apart from the records: immutable, shared between threads.
 pub struct Knowledge {
-    analyzer: rengang_text::Analyzer,
+    lexicon: Lexicon,
+    regions: region::Regions,
+    analyzer: Analyzer,
 }
+
 impl Knowledge {
+    /// The knowledge that is compiled in. Costs about a third of a second: build it once.
+    #[must_use]
     pub fn embedded() -> Self {
-        Self { analyzer: rengang_text::Analyzer::new([]) }
+        Self::with_lexicon(Lexicon::embedded())
     }
-    pub fn analyzer(&self) -> &rengang_text::Analyzer {
+
+    /// The compiled-in knowledge with another lexicon, such as one with a user's own tables laid over it.
+    #[must_use]
+    pub fn with_lexicon(lexicon: Lexicon) -> Self {
+        let words = lexicon.words();
+        let analyzer = Analyzer::new(words.iter().map(String::as_str));
+        Self { lexicon, regions: region::Regions::embedded(), analyzer }
+    }
+
+    /// The occupations, titles and skills.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The regions.
+    #[must_use]
+    pub fn regions(&self) -> &region::Regions {
+        &self.regions
+    }
+
+    /// The analyzer that knows the lexicon's words.
+    #[must_use]
+    pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
+
+    /// A mark of the tables: two with one mark read every record alike.
+    #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        0
+        self.lexicon.fingerprint()
     }
-    pub(crate) fn county_code(&self, _a: RegionCode) -> Option<String> {
-        None
+
+    pub(crate) fn county_code(&self, code: RegionCode) -> Option<String> {
+        let code = to_region(code)?;
+        (code.level() >= region::RegionLevel::County).then(|| code.county().to_string())
     }
-    pub(crate) fn occupation_name(&self, _a: OccupationId) -> &str {
-        ""
+
+    pub(crate) fn occupation_name(&self, id: OccupationId) -> &str {
+        self.occupation(id).map_or("", |id| self.lexicon.occupations().get(id).name())
     }
-    pub(crate) fn occupation_fit(&self, _a: OccupationId, _b: OccupationId) -> u16 {
-        0
+
+    pub(crate) fn occupation_fit(&self, wanted: OccupationId, offered: OccupationId) -> u16 {
+        match (self.occupation(wanted), self.occupation(offered)) {
+            (Some(wanted), Some(offered)) => self.lexicon.occupation_fit(wanted, offered).points,
+            _ => 0,
+        }
     }
-    pub(crate) fn skill_fit(&self, _a: SkillId, _b: SkillId) -> u16 {
-        0
+
+    pub(crate) fn skill_fit(&self, have: SkillId, asked: SkillId) -> u16 {
+        match (self.skill(have), self.skill(asked)) {
+            (Some(have), Some(asked)) => self.lexicon.skill_fit(have, asked).points,
+            _ => 0,
+        }
     }
+
     pub(crate) fn major_fit(&self, _a: MajorId, _b: MajorId) -> u16 {
         0
     }
-    pub(crate) fn contains(&self, _a: RegionCode, _b: RegionCode) -> bool {
-        false
+
+    pub(crate) fn contains(&self, outer: RegionCode, inner: RegionCode) -> bool {
+        to_region(outer).zip(to_region(inner)).is_some_and(|(outer, inner)| outer.contains(inner))
     }
-    pub(crate) fn same_county(&self, _a: RegionCode, _b: RegionCode) -> bool {
-        false
+
+    pub(crate) fn same_county(&self, a: RegionCode, b: RegionCode) -> bool {
+        let both = to_region(a).zip(to_region(b));
+        both.is_some_and(|(a, b)| a.level() >= region::RegionLevel::County && a.county() == b.county())
     }
-    pub(crate) fn adjacent(&self, _a: RegionCode, _b: RegionCode) -> bool {
-        false
+
+    pub(crate) fn adjacent(&self, a: RegionCode, b: RegionCode) -> bool {
+        to_region(a).zip(to_region(b)).is_some_and(|(a, b)| self.regions.are_neighbours(a, b))
     }
-    pub(crate) fn distance_m(&self, _a: RegionCode, _b: RegionCode) -> Option<u32> {
-        None
+
+    pub(crate) fn distance_m(&self, a: RegionCode, b: RegionCode) -> Option<u32> {
+        self.regions.distance_m(to_region(a)?, to_region(b)?)
     }
-    pub(crate) fn rung(&self, _a: Education) -> u8 {
-        0
+
+    /// The rung of a level on the education ladder; 高中 and 中专 share one.
+    pub(crate) fn rung(&self, level: Education) -> u8 {
+        level.rung()
     }
+
     pub(crate) fn satisfies(&self, _a: &HeldCertificate, _b: &CertificateQuery) -> Option<bool> {
         None
     }
+
     pub(crate) fn is_easy(&self, _b: &CertificateQuery) -> bool {
         false
     }
+
     pub(crate) fn certificate_name(&self, _b: &CertificateQuery) -> String {
         String::new()
     }
+
+    pub(crate) fn held_name(&self, _: &HeldCertificate) -> String {
+        String::new()
+    }
+
+    pub(crate) fn major_name(&self, _: MajorId) -> String {
+        String::new()
+    }
+
+    pub(crate) fn occupation(&self, id: OccupationId) -> Option<occupation::OccupationId> {
+        self.lexicon.occupations().id_at(usize::from(id.0))
+    }
+
+    pub(crate) fn skill(&self, id: SkillId) -> Option<skill::SkillId> {
+        self.lexicon.skills().id_at(usize::from(id.0))
+    }
+}
+
+/// Our id of an occupation of the lexicon.
+pub(crate) fn occupation_id(id: occupation::OccupationId) -> OccupationId {
+    OccupationId(id.index() as u16)
+}
+
+/// Our id of a skill of the lexicon.
+pub(crate) fn skill_id(id: skill::SkillId) -> SkillId {
+    SkillId(id.index() as u16)
+}
+
+/// Our code of a region of the lexicon.
+pub(crate) fn region_code(code: region::RegionCode) -> RegionCode {
+    RegionCode(code.as_u32())
+}
+
+/// The lexicon's code of a region.
+pub(crate) fn to_region(code: RegionCode) -> Option<region::RegionCode> {
+    region::RegionCode::from_u32(code.0)
 }

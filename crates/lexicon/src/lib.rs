@@ -13,13 +13,18 @@
 //! assert!(lexicon.occupation_fit(mentions[0].occupations[0], welder).points == 1000);
 //! ```
 
+pub mod certificate;
 mod check;
 mod code;
+pub mod education;
 mod load;
+mod names;
 pub mod occupation;
 mod phrases;
 mod records;
+pub mod region;
 pub mod related;
+mod rows;
 pub mod skill;
 mod table;
 pub mod title;
@@ -45,7 +50,7 @@ struct Tables {
     occupations: Occupations,
     titles: Titles,
     skills: Skills,
-    occupation_fits: Fits,
+    occupation_fits: Arc<Fits>,
     sources: Vec<Source>,
     fingerprint: u64,
 }

@@ -91,11 +91,12 @@ pub(crate) fn build(sources: Vec<Source>) -> (Lexicon, Vec<Finding>) {
     let occupations = Occupations::build(&records, &mut findings);
     let skills = Skills::build(&records.skills, &occupations, &mut findings);
     let edges = edges(&records.related, &occupations, &mut findings);
+    let fits = Arc::new(Fits::build(occupations.all().len(), edges));
     let fingerprint = fingerprint(&sources);
     let tables = Tables {
-        titles: Titles::build(&occupations, &sources, &mut findings),
+        titles: Titles::build(&occupations, fits.clone(), &sources, &mut findings),
         skills,
-        occupation_fits: Fits::build(occupations.all().len(), edges),
+        occupation_fits: fits,
         occupations,
         fingerprint,
         sources,

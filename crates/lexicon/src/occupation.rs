@@ -305,7 +305,8 @@ impl Drafts {
     fn place_of(&mut self, row: &OccupationRow<'_>, findings: &mut Findings) -> Option<usize> {
         let known = self.by_name.get(row.name).copied();
         match (known, row.code) {
-            (Some(at), Some(code)) if self.all[at].code != code => {
+            // A row may be named as the whole minor group that its code lies in: then it fills the group.
+            (Some(at), Some(code)) if !self.all[at].code.contains(code) => {
                 let (code, other) = (code.to_string(), self.all[at].code.to_string());
                 findings.add(row.place, Problem::TwoCodes { name: row.name.to_owned(), code, other });
                 None

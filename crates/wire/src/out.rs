@@ -1,7 +1,6 @@
 //! What leaves the process.
 
-use rengang::model::{Field, Reading};
-use rengang::{Error, For, Language, MatchOptions, Ranking, Side, Snapshot};
+use rengang::{Error, For, MatchOptions, Ranking, Side, Snapshot};
 use serde::Serialize;
 
 /// A ranking with, for every match, its two sides and the reasons in Chinese.

@@ -28,7 +28,10 @@ pub(crate) fn phrases(occupations: &Occupations) -> Phrases<Claim> {
     let mut claims = Vec::new();
     for occupation in occupations.all() {
         let id = occupation.id();
-        let titles = std::iter::once(occupation.name()).chain(occupation.titles());
+        // The bare name of a group stands back behind the rows: see `push_derived`.
+        let bare = occupation.kind() == OccupationKind::Group && occupation.titles().len() == 0;
+        let name = (!bare).then_some(occupation.name());
+        let titles = name.into_iter().chain(occupation.titles());
         push(&mut claims, titles, ClaimKind::Title, id);
         push(&mut claims, occupation.spoken(), ClaimKind::Spoken, id);
         push(&mut claims, occupation.look_alikes(), ClaimKind::Not, id);
@@ -75,12 +78,10 @@ fn push_derived(claims: &mut Vec<(String, Claim)>, occupations: &Occupations) {
     let mut derived = Vec::new();
     for occupation in occupations.all().iter().filter(|o| o.kind() != OccupationKind::Trade) {
         let name = fold(occupation.name());
-        let Some((stem, forms)) = SHORT_FORMS.iter().find_map(|(end, f)| Some((name.strip_suffix(end)?, f)))
-        else {
-            continue;
-        };
+        let found = SHORT_FORMS.iter().find_map(|(end, forms)| Some((name.strip_suffix(end)?, *forms)));
+        let (stem, forms) = found.unwrap_or((&name, &[]));
         let claim = Claim { kind: ClaimKind::Derived, occupation: occupation.id() };
-        let short = forms.iter().map(|form| format!("{stem}{form}"));
+        let short = forms.iter().map(|form| format!("{stem}{form}")).chain([name.clone()]);
         derived.extend(short.filter(|s| s.chars().count() >= 3 && is_free(claims, s)).map(|s| (s, claim)));
     }
     claims.extend(derived);

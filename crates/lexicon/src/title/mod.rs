@@ -15,10 +15,11 @@ pub use duties::{Duties, DutyHits};
 pub use mentions::{Mention, MentionKind};
 pub use read::{Evidence, OccupationGuess, TitleContext};
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use crate::occupation::Occupations;
+use crate::occupation::{OccupationId, Occupations};
 use crate::phrases::Phrases;
+use crate::related::Fits;
 use crate::table::{Findings, Source};
 use aliases::Claim;
 use grams::Grams;
@@ -32,16 +33,26 @@ pub struct Titles {
     words: TitleWords,
     /// By occupation: whether a row of the trades' tables describes it.
     known: Vec<bool>,
+    /// By occupation: the minor group above it.
+    groups: Vec<Option<OccupationId>>,
+    fits: Arc<Fits>,
     duties: Duties,
 }
 
 impl Titles {
-    pub(crate) fn build(occupations: &Occupations, sources: &[Source], findings: &mut Findings) -> Self {
+    pub(crate) fn build(
+        occupations: &Occupations,
+        fits: Arc<Fits>,
+        sources: &[Source],
+        findings: &mut Findings,
+    ) -> Self {
         Self {
             phrases: aliases::phrases(occupations),
             grams: OnceLock::new(),
             words: TitleWords::build(sources, findings),
             known: occupations.all().iter().map(|o| o.titles().len() > 0).collect(),
+            groups: occupations.all().iter().map(|o| occupations.group_of(o.id())).collect(),
+            fits,
             duties: Duties::build(occupations),
         }
     }

@@ -71,21 +71,30 @@ struct Candidate {
     likeness: u32,
     hits: u16,
     duties: u32,
+    near: u32,
     known: bool,
 }
 
 impl Candidate {
     fn new(occupation: OccupationId) -> Self {
-        Self { occupation, title: 0, place: None, likeness: 0, hits: 0, duties: 0, known: false }
+        Self { occupation, title: 0, place: None, likeness: 0, hits: 0, duties: 0, near: 0, known: false }
     }
 
     fn points(&self) -> u32 {
-        self.title * 6 / 10 + self.likeness * 4 / 10 + self.duties + if self.known { KNOWN } else { 0 }
+        let own =
+            self.title * 5 / 10 + self.likeness * 6 / 10 + self.duties + if self.known { KNOWN } else { 0 };
+        own.max(self.near)
     }
 }
 
 /// A row of the trades' tables speaks for common work. Chosen on half of the titles.
 const KNOWN: u32 = 40;
+
+/// How many of the best lend points to what stands near them.
+const NEAR_OF: usize = 4;
+const GROUP_SHARE: u32 = 700;
+const NEAR_FLOOR: u16 = 600;
+const NEAR_SHARE: u32 = 900;
 
 /// Ranks the occupations that `raw` may mean, at most `limit`.
 pub(crate) fn rank(
@@ -103,8 +112,9 @@ pub(crate) fn rank(
     let segments = segments(text, &found, &words, &titles.words);
     let mut candidates = Candidates(Vec::new());
     candidates.add_titles(titles, &found, &segments, text);
-    candidates.add_likeness(titles, text, &segments);
+    candidates.add_likeness(titles, &main_text(text, &segments, &found));
     candidates.add_duties(duties, context);
+    candidates.add_near(titles);
     candidates.finish(titles, &folded, limit)
 }
 
@@ -123,6 +133,14 @@ pub(crate) fn read(
     let mut guesses = rank(titles, duties, raw, context, GUESSES);
     guesses.retain(|g| g.confidence >= SURE);
     guesses
+}
+
+/// What likeness compares: the parts outside brackets, each whole if it is a known title, else without its rank.
+fn main_text(text: &str, segments: &[Segment], found: &[Found]) -> String {
+    let known = |s: &Segment| found.iter().any(|f| f.bytes() == s.whole);
+    let told = |s: &Segment| if known(s) { s.whole.clone() } else { s.core.clone() };
+    let main: Vec<&str> = segments.iter().filter(|s| !s.aside).map(|s| &text[told(s)]).collect();
+    if main.is_empty() { text.to_owned() } else { main.join(" ") }
 }
 
 /// Candidates sorted by occupation.
@@ -158,12 +176,10 @@ impl Candidates {
         }
     }
 
-    fn add_likeness(&mut self, titles: &Titles, text: &str, segments: &[Segment]) {
-        let main: Vec<&str> = segments.iter().filter(|s| !s.aside).map(|s| &text[s.whole.clone()]).collect();
-        let main = if main.is_empty() { text.to_owned() } else { main.join(" ") };
+    fn add_likeness(&mut self, titles: &Titles, main: &str) {
         let mut merged = Vec::new();
         let mut old = std::mem::take(&mut self.0).into_iter().peekable();
-        for (occupation, likeness) in titles.grams().likeness(&main) {
+        for (occupation, likeness) in titles.grams().likeness(main) {
             while let Some(before) = old.next_if(|c| c.occupation < occupation) {
                 merged.push(before);
             }
@@ -191,6 +207,25 @@ impl Candidates {
                 }
             }
         }
+    }
+
+    /// Adds what stands near the best: the minor group above each, and the work that the tables relate to it.
+    fn add_near(&mut self, titles: &Titles) {
+        let mut best: Vec<(OccupationId, u32)> = self.0.iter().map(|c| (c.occupation, c.points())).collect();
+        best.sort_unstable_by_key(|&(occupation, points)| (Reverse(points), occupation));
+        for (occupation, points) in best.into_iter().take(NEAR_OF) {
+            if let Some(group) = titles.groups[occupation.index()] {
+                self.raise(group, points * GROUP_SHARE / 1000);
+            }
+            for (near, fit) in titles.fits.reached_from(occupation, NEAR_FLOOR) {
+                self.raise(near, points * u32::from(fit.points) / 1000 * NEAR_SHARE / 1000);
+            }
+        }
+    }
+
+    fn raise(&mut self, occupation: OccupationId, points: u32) {
+        let candidate = self.of(occupation);
+        candidate.near = candidate.near.max(points);
     }
 
     fn finish(mut self, _titles: &Titles, folded: &Folded, limit: usize) -> Vec<OccupationGuess> {
