@@ -1,15 +1,16 @@
 //! The knowledge that reading and scoring stand on: the lexicon's tables, built once and shared.
 
 use crate::model::{
-    CertificateQuery, Education, HeldCertificate, MajorId, OccupationId, RegionCode, SkillId,
+    CertificateId, CertificateQuery, Education, HeldCertificate, MajorId, OccupationId, RegionCode, SkillId,
 };
-use rengang_lexicon::{Lexicon, occupation, region, skill};
+use rengang_lexicon::{Lexicon, certificate, occupation, region, skill};
 use rengang_text::Analyzer;
 
 /// Everything that is known about work, apart from the records: immutable, shared between threads.
 pub struct Knowledge {
     lexicon: Lexicon,
     regions: region::Regions,
+    certificates: certificate::Certificates,
     analyzer: Analyzer,
 }
 
@@ -25,7 +26,12 @@ impl Knowledge {
     pub fn with_lexicon(lexicon: Lexicon) -> Self {
         let words = lexicon.words();
         let analyzer = Analyzer::new(words.iter().map(String::as_str));
-        Self { lexicon, regions: region::Regions::embedded(), analyzer }
+        Self {
+            lexicon,
+            regions: region::Regions::embedded(),
+            certificates: certificate::Certificates::embedded(),
+            analyzer,
+        }
     }
 
     /// The occupations, titles and skills.
@@ -38,6 +44,12 @@ impl Knowledge {
     #[must_use]
     pub fn regions(&self) -> &region::Regions {
         &self.regions
+    }
+
+    /// The certificates.
+    #[must_use]
+    pub fn certificates(&self) -> &certificate::Certificates {
+        &self.certificates
     }
 
     /// The analyzer that knows the lexicon's words.
@@ -101,16 +113,45 @@ impl Knowledge {
         level.rung()
     }
 
-    pub(crate) fn satisfies(&self, _a: &HeldCertificate, _b: &CertificateQuery) -> Option<bool> {
-        None
+    /// Whether what is held meets what is asked for; `None` where the words leave it open.
+    pub(crate) fn satisfies(&self, held: &HeldCertificate, asked: &CertificateQuery) -> Option<bool> {
+        let held: Vec<certificate::HeldCertificate> =
+            held.any_of.iter().filter_map(|h| self.held(h)).collect();
+        let asked = self.demand(asked)?;
+        if held.is_empty() { None } else { self.certificates.meets_any(&held, &[asked]) }
     }
 
-    pub(crate) fn is_easy(&self, _b: &CertificateQuery) -> bool {
-        false
+    /// Whether a certificate is had within days for a small fee: the health certificate of food and public places.
+    pub(crate) fn is_easy(&self, asked: &CertificateQuery) -> bool {
+        self.certificate(asked.certificate).is_some_and(|id| {
+            self.certificates.get(id).kind() == certificate::CertificateKind::HealthCertificate
+        })
     }
 
-    pub(crate) fn certificate_name(&self, _b: &CertificateQuery) -> String {
-        String::new()
+    pub(crate) fn certificate_name(&self, asked: &CertificateQuery) -> String {
+        let Some(demand) = self.demand(asked) else { return String::new() };
+        let certificate = self.certificates.get(demand.certificate);
+        let level =
+            certificate.scale().zip(demand.min_level).map_or("", |(scale, level)| scale.level_name(level));
+        format!("{}{level}", certificate.name())
+    }
+
+    fn certificate(&self, id: CertificateId) -> Option<certificate::CertificateId> {
+        self.certificates.id_at(usize::from(id.0))
+    }
+
+    fn demand(&self, asked: &CertificateQuery) -> Option<certificate::Demand> {
+        let min_level = asked.min_level.and_then(certificate::CertificateLevel::new);
+        Some(certificate::Demand { certificate: self.certificate(asked.certificate)?, min_level })
+    }
+
+    fn held(&self, held: &CertificateQuery) -> Option<certificate::HeldCertificate> {
+        let demand = self.demand(held)?;
+        Some(certificate::HeldCertificate {
+            certificate: demand.certificate,
+            level: demand.min_level,
+            scope: String::new(),
+        })
     }
 
     pub(crate) fn held_name(&self, _: &HeldCertificate) -> String {
@@ -138,6 +179,14 @@ pub(crate) fn occupation_id(id: occupation::OccupationId) -> OccupationId {
 /// Our id of a skill of the lexicon.
 pub(crate) fn skill_id(id: skill::SkillId) -> SkillId {
     SkillId(id.index() as u16)
+}
+
+/// Our form of a certificate that is asked for or held.
+pub(crate) fn certificate_query(demand: certificate::Demand) -> CertificateQuery {
+    CertificateQuery {
+        certificate: CertificateId(demand.certificate.index() as u16),
+        min_level: demand.min_level.map(certificate::CertificateLevel::number),
+    }
 }
 
 /// Our code of a region of the lexicon.

@@ -43,12 +43,12 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The first ten codes, each once; a minor group is written as the labels write it: `d-dd-dd-00`.
+/// The first ten codes, each once; a group is written as the labels write it: `d-dd-dd-00`.
 fn codes(lexicon: &Lexicon, title: &str) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for guess in lexicon.titles().classify(title, 40) {
         let code = lexicon.occupations().get(guess.occupation).code();
-        let text = if code.level() == 3 { format!("{code}-00") } else { code.to_string() };
+        let text = format!("{code}{}", "-00".repeat(4 - usize::from(code.level())));
         if !codes.contains(&text) {
             codes.push(text);
         }

@@ -126,7 +126,7 @@ impl Occupation {
         &self.name
     }
 
-    /// The code of the class that it is or lies in; of the minor group for groups.
+    /// The code of the class that it is or lies in; a higher one for work that is told no further (普工: `6`).
     #[must_use]
     pub fn code(&self) -> ClassCode {
         self.code
@@ -253,7 +253,7 @@ struct Drafts {
 
 impl Drafts {
     fn new(classes: &[ClassRow<'_>]) -> Self {
-        let codes = classes.iter().map(|c| c.code).filter(|c| c.level() >= 3).collect();
+        let codes = classes.iter().map(|c| c.code).collect();
         let (by_name, families) = (FxHashMap::default(), FxHashMap::default());
         let mut drafts = Self { all: Vec::new(), by_name, families, codes };
         for class in classes.iter().filter(|c| c.code.level() == 4) {

@@ -88,7 +88,7 @@ impl Wanted {
             certificates: candidate
                 .certificates
                 .iter()
-                .map(|c| (c.value.certificate, c.value.state))
+                .map(|c| (c.value.certificate.clone(), c.value.state))
                 .collect(),
             groups: candidate.groups.clone(),
             accepts: candidate.conditions.yes(),

@@ -21,10 +21,24 @@ ids! {
     IndustryId(u16),
     /// A region: the nine digits of its code.
     RegionCode(u32),
-    /// A certificate that is held.
-    HeldCertificate(u16),
-    /// A certificate that is asked for.
-    CertificateQuery(u16),
+    /// A certificate: its place in the table of certificates.
+    CertificateId(u16),
+}
+
+/// A certificate that is asked for, at this level or higher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct CertificateQuery {
+    /// The certificate.
+    pub certificate: CertificateId,
+    /// The lowest level that will do, `1` the highest of every scale; `None` where any will.
+    pub min_level: Option<u8>,
+}
+
+/// A certificate that is held: one of these, where the words leave open which (`焊工证`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct HeldCertificate {
+    /// What the words can mean, each with its level where it was said.
+    pub any_of: Vec<CertificateQuery>,
 }
 
 /// A level of education, ascending; [`Education::rung`] tells which stand side by side.

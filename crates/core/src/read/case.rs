@@ -3,12 +3,16 @@
 //! A case is a field, a text, and a context (home region, parent region, today). The value has one form per field,
 //! stated by the functions below; `null` where the reader finds nothing.
 
-use crate::model::{Education, EducationDemand, ExperienceDemand, Pay, PayKind, Rest, Schedule, Shift};
+use crate::model::{
+    Education, EducationDemand, ExperienceDemand, Field, Pay, PayKind, Rest, Schedule, Shift, SkillId,
+    Strength,
+};
 use crate::read::{
     Reader, age, benefits, codes, date, education, experience, forms, groups, headcount, pay, retirement,
-    schedule, title,
+    schedule, skills, title,
 };
 use jiff::civil::Date;
+use rengang_lexicon::certificate::{CertificateKind, Certificates, Demand, Speaker};
 use rengang_lexicon::region::{RegionCode, RegionContext};
 use rengang_text::fold;
 use serde_json::{Map, Value, json};
@@ -40,6 +44,8 @@ pub fn parse_case(reader: &Reader, field: &str, input: &str, context: &Value) ->
         "person_group" => person_group(text),
         "region" => region(reader, input, context),
         "title" => title_value(reader, input, context),
+        "certificate" => certificate(reader, input),
+        "skills" => skills_value(reader, input),
         _ => return None,
     })
 }
@@ -252,6 +258,46 @@ fn title_value(reader: &Reader, input: &str, context: &Value) -> Value {
     let known = reader.title_knowledge(context);
     let t = title::read(input, known);
     json!({"title": t.title, "alternatives": t.alternatives, "urgent": t.urgent, "tags": t.tags})
+}
+
+/// The choice of the first naming; further namings of the text are not part of the form.
+fn certificate(reader: &Reader, input: &str) -> Value {
+    let certificates = reader.knowledge().certificates();
+    let mentions = certificates.read(input, Speaker::Posting);
+    let first = mentions.iter().find(|m| !m.any_of.is_empty());
+    let any_of: Vec<Value> =
+        first.map_or(Vec::new(), |m| m.any_of.iter().map(|d| demand(certificates, d)).collect());
+    json!({"any_of": any_of})
+}
+
+fn demand(certificates: &Certificates, demand: &Demand) -> Value {
+    let certificate = certificates.get(demand.certificate);
+    let kind = certificate.kind();
+    // 高级技师 alone is a level of no trade in particular.
+    let named = !(certificate.is_general() && kind == CertificateKind::SkillLevel);
+    let mut value = json!({"kind": kind.code(), "name": named.then_some(certificate.name())});
+    if !certificate.code().is_empty() {
+        value["code"] = json!(certificate.code());
+    }
+    if let (Some(scale), Some(level)) = (certificate.scale(), demand.min_level) {
+        let number = kind == CertificateKind::SkillLevel;
+        value["level"] = if number { json!(level.number()) } else { json!(scale.level_code(level)) };
+    }
+    value
+}
+
+fn skills_value(reader: &Reader, input: &str) -> Value {
+    let lexicon = reader.knowledge().lexicon();
+    let folded = fold(input);
+    let demands = skills::read_demands(&lexicon.find_skills(folded.as_str()), &folded, Field::Skills);
+    let name = |id: &SkillId| {
+        reader.knowledge().skill(*id).map(|id| lexicon.skills().get(id).name().to_owned()).unwrap_or_default()
+    };
+    let of = |strength: Strength| -> Vec<String> {
+        let wanted = demands.iter().filter(|d| d.strength == strength);
+        wanted.map(|d| d.any_of.iter().map(name).collect::<Vec<_>>().join("|")).collect()
+    };
+    json!({"required": of(Strength::Must), "preferred": of(Strength::Preferred)})
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 //! length and total: any text gives a value, or nothing and a notice.
 
 pub mod age;
+mod audience;
 pub mod benefits;
+mod candidate;
 pub mod case;
 pub mod codes;
 mod conditions;
@@ -18,15 +20,18 @@ pub mod headcount;
 mod lex;
 mod number;
 pub mod pay;
+mod posting;
 pub mod retirement;
 pub mod schedule;
+mod skills;
 mod span;
 pub mod title;
 
+pub use candidate::read_candidate;
 pub use case::parse_case;
+pub use posting::read_posting;
 
 use crate::Knowledge;
-use crate::model::{Candidate, Posting, RawCandidate, RawPosting, Reading};
 use jiff::civil::Date;
 use rengang_lexicon::region::{RegionCode, RegionContext};
 use std::sync::Arc;
@@ -75,13 +80,4 @@ impl Reader {
             context,
         }
     }
-}
-
-/// t
-pub fn read_posting(raw: &RawPosting, _: &Reader) -> Reading<Posting> {
-    Reading { value: Posting { id: raw.id().into(), ..Posting::default() }, notices: vec![], age: None }
-}
-/// t
-pub fn read_candidate(raw: &RawCandidate, _: &Reader) -> Reading<Candidate> {
-    Reading { value: Candidate { id: raw.id().into(), ..Candidate::default() }, notices: vec![], age: None }
 }

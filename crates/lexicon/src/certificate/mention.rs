@@ -60,11 +60,19 @@ fn naming(certificates: &Certificates, tokens: &Tokens<'_>, at: usize, word: &Wo
     let start = before.map_or(at, |(start, _)| start);
     Naming {
         bytes: tokens.all[start].bytes.start..tokens.all[end - 1].bytes.end,
-        any_of: word.certificates.iter().map(demand).collect(),
+        any_of: with_spoken_level(word.certificates.iter().map(demand).collect()),
         clause: tokens.all[at].clause,
         tokens: start..end,
         alternatives: false,
     }
+}
+
+/// 高级电工证: of several certificates the one that has such levels is meant.
+fn with_spoken_level(mut any_of: Vec<Demand>) -> Vec<Demand> {
+    if any_of.iter().any(|d| d.min_level.is_some()) {
+        any_of.retain(|d| d.min_level.is_some());
+    }
+    any_of
 }
 
 /// The level right before token `at`, also with 以上 between (初级以上职称), and the token that it is.

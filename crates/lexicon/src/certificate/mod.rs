@@ -24,6 +24,14 @@ use words::Words;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CertificateId(u16);
 
+impl CertificateId {
+    /// The place of the certificate in the table.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// One certificate.
 #[derive(Debug)]
 pub struct Certificate {
@@ -92,6 +100,12 @@ impl Certificates {
     #[must_use]
     pub fn get(&self, id: CertificateId) -> &Certificate {
         &self.all[usize::from(id.0)]
+    }
+
+    /// The certificate at a place in the table.
+    #[must_use]
+    pub fn id_at(&self, index: usize) -> Option<CertificateId> {
+        (index < self.all.len()).then_some(CertificateId(index as u16))
     }
 
     /// All certificates in the order of the table.

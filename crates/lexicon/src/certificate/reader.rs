@@ -470,6 +470,7 @@ mod tests {
     #[test]
     fn levels_are_read_before_and_after_the_name() {
         check("高级钳工证", Person, &[(Held, "钳工3")]);
+        check("高级电工证", Person, &[(Held, "电工3")]);
         check("保育师（五级）", Person, &[(Held, "保育师5")]);
         check("二级（技师）焊工证", Person, &[(Held, "焊工2")]);
         check("中级以上职称", Posting, &[(Mention, "职称3")]);

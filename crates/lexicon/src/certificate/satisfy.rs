@@ -51,32 +51,29 @@ impl Certificates {
 
 /// All pairs that follow from the rows, ascending.
 pub(super) fn closure(all: &[Certificate], names: &Names) -> Vec<(CertificateId, CertificateId)> {
-    let direct: Vec<Vec<CertificateId>> = all.iter().map(|c| direct(c, all, names)).collect();
+    let groups: Vec<&Certificate> = all.iter().filter(|c| c.row.cell(4) == "group").collect();
+    let direct: Vec<Vec<CertificateId>> = all.iter().map(|c| direct(c, &groups, names)).collect();
     let mut pairs = Vec::new();
     for start in 0..all.len() {
-        let mut seen = vec![start];
+        let mut seen = vec![CertificateId(start as u16)];
         let mut next = 0;
-        while next < seen.len() {
-            let onward = direct[seen[next]].iter().map(|id| usize::from(id.0));
-            let new: Vec<usize> = onward.filter(|id| !seen.contains(id)).collect();
+        while let Some(&at) = seen.get(next) {
+            let new: Vec<_> =
+                direct[usize::from(at.0)].iter().filter(|id| !seen.contains(id)).copied().collect();
             seen.extend(new);
             next += 1;
         }
-        pairs.extend(seen[1..].iter().map(|&to| (CertificateId(start as u16), CertificateId(to as u16))));
+        pairs.extend(seen[1..].iter().map(|&to| (seen[0], to)));
     }
     pairs.sort_unstable();
-    pairs.dedup();
     pairs
 }
 
 /// What the row of `certificate` says itself: the names in it, and the general name of its kind and issuer.
-fn direct(certificate: &Certificate, all: &[Certificate], names: &Names) -> Vec<CertificateId> {
+fn direct(certificate: &Certificate, groups: &[&Certificate], names: &Names) -> Vec<CertificateId> {
     let named = certificate.row.list(5).map(|name| names.id(name));
-    let group = all.iter().filter(|c| {
-        c.row.cell(4) == "group"
-            && c.kind == certificate.kind
-            && c.issuer == certificate.issuer
-            && c.name != certificate.name
+    let group = groups.iter().filter(|c| {
+        c.kind == certificate.kind && c.issuer == certificate.issuer && c.name != certificate.name
     });
     named.chain(group.map(|c| names.id(c.name))).collect()
 }
