@@ -40,13 +40,16 @@ pub fn raw_record(bytes: &[u8]) {
         let again: RawPosting = serde_json::from_str(&json(&raw)).expect("what was written is read");
         assert!(again.texts().eq(raw.texts()), "a posting changes when it is written");
         let reading = read_posting(&raw, &READER);
-        assert_eq!(reading, read_posting(&again, &READER), "a posting reads otherwise when it was written");
+        let value = read_posting(&again, &READER).value;
+        assert_eq!(value, reading.value, "a posting reads otherwise when it was written");
         check_notices(&reading.notices, |field| raw.text(field));
     }
     if let Ok(raw) = serde_json::from_slice::<RawCandidate>(bytes) {
         let again: RawCandidate = serde_json::from_str(&json(&raw)).expect("what was written is read");
         assert!(again.texts().eq(raw.texts()), "a candidate changes when it is written");
         let reading = read_candidate(&raw, &READER);
+        let value = read_candidate(&again, &READER).value;
+        assert_eq!(value, reading.value, "a candidate reads otherwise when it was written");
         check_notices(&reading.notices, |field| raw.text(field));
     }
 }
@@ -150,7 +153,7 @@ pub fn wire_lines(bytes: &[u8]) {
     for line in lines {
         if let Ok(record) = line.record {
             let again: rengang_wire::Record = serde_json::from_str(&json(&record)).expect("what was written");
-            assert_eq!(again, record);
+            assert!(again.keys().eq(record.keys()), "keys change when a record is written");
         }
     }
 }

@@ -34,9 +34,9 @@ pub fn rounds(worker: &Path, folder: &Path, world: &World, seed: u64, rounds: us
     let mut from = 0;
     for round in 0..rounds {
         let mut chance = Chance::new(seed.wrapping_add(round as u64));
-        // Up to a quarter of a second: some tens of commits, or none.
-        let wait = Duration::from_micros(chance.below(250_000));
-        let (done, tried, commits) = write_and_kill(worker, folder, seed, from, wait);
+        // So many words of the worker, then up to some milliseconds: any point of a commit, on any machine.
+        let (words, wait) = (chance.below(40) as usize, Duration::from_micros(chance.below(20_000)));
+        let (done, tried, commits) = write_and_kill(worker, folder, (seed, from), (words, wait));
         let engine = Engine::open(folder, world.knowledge()).expect("a killed writer leaves an index");
         let seen = world.seen(&engine).expect("a killed writer leaves an index");
         let is_done = seen == world.expected(&model_after(seed, done));
@@ -55,9 +55,8 @@ pub fn rounds(worker: &Path, folder: &Path, world: &World, seed: u64, rounds: us
 fn write_and_kill(
     worker: &Path,
     folder: &Path,
-    seed: u64,
-    from: usize,
-    wait: Duration,
+    (seed, from): (u64, usize),
+    (words, wait): (usize, Duration),
 ) -> (usize, usize, usize) {
     let mut process = Command::new(worker)
         .args(["write".as_ref(), folder.as_os_str()])
@@ -68,10 +67,12 @@ fn write_and_kill(
     let mut lines = BufReader::new(process.stdout.take().expect("it is piped")).lines();
     let first = lines.next().expect("the worker says that it is ready").expect("a pipe");
     assert!(first.starts_with("ready"), "the worker says {first}");
+    let mut said: Vec<String> = lines.by_ref().take(words).map_while(Result::ok).collect();
     std::thread::sleep(wait);
     process.kill().expect("the worker was running");
+    said.extend(lines.map_while(Result::ok));
     let (mut done, mut tried, mut commits) = (from, from, 0);
-    for line in lines.map_while(Result::ok) {
+    for line in said {
         let Some((word, number)) = line.split_once(' ') else { continue };
         // A line that was cut by the kill is no number, or ends too early: the next word tells.
         let Ok(number) = number.parse() else { continue };

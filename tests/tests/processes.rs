@@ -77,7 +77,7 @@ fn a_writer_of_another_process_locks_until_that_process_ends_or_is_killed() {
 #[test]
 fn a_process_that_is_killed_leaves_a_whole_commit() {
     let (_folder, path) = folder();
-    let killed = kill::rounds(Path::new(env!("CARGO_BIN_EXE_worker")), &path, &WORLD, 7, 12);
+    let killed = kill::rounds(Path::new(env!("CARGO_BIN_EXE_worker")), &path, &WORLD, 7, 5);
     println!("{killed:?}");
     assert!(killed.commits > 0, "no process came to a commit before it was killed: {killed:?}");
 }
@@ -86,22 +86,28 @@ fn a_process_that_is_killed_leaves_a_whole_commit() {
 fn readers_see_a_whole_commit_or_none_and_never_go_back() {
     let (_folder, path) = folder();
     let mut chance = Chance::new(3);
-    let steps: Vec<Step> = (0..400).map(|_| chance.step()).collect();
+    let steps: Vec<Step> = (0..200).map(|_| chance.step()).collect();
     let states = states(&steps);
     let done = AtomicBool::new(false);
     let engine = Engine::open(&path, WORLD.knowledge()).expect("an index");
     let apart = Engine::open(&path, WORLD.knowledge()).expect("an index");
     std::thread::scope(|scope| {
         let readers = [&engine, &engine, &apart].map(|engine| scope.spawn(|| follow(engine, &states, &done)));
-        let mut writer = engine.writer(Writer::MIN_BUDGET_BYTES).expect("the only writer");
-        steps.iter().for_each(|&step| WORLD.apply(&mut writer, step).expect("a disk that works"));
-        writer.close().expect("a disk that works");
+        let writing = scope.spawn(|| write(&engine, &steps));
+        let written = writing.join();
         done.store(true, Ordering::SeqCst);
+        written.expect("a disk that works");
         let looks: Vec<usize> = readers.map(|reader| reader.join().expect("a reader")).into();
         println!("{} commits, {looks:?} looks", states.len());
         assert!(looks.iter().all(|&looks| looks > 2));
     });
     assert_eq!(&WORLD.seen(&engine).expect("a disk that works"), states.last().expect("commits"));
+}
+
+fn write(engine: &Engine, steps: &[Step]) {
+    let mut writer = engine.writer(Writer::MIN_BUDGET_BYTES).expect("the only writer");
+    steps.iter().for_each(|&step| WORLD.apply(&mut writer, step).expect("a disk that works"));
+    writer.close().expect("a disk that works");
 }
 
 /// What may be seen, in order; the last steps count only if they were committed.

@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::Directory;
+use tantivy::{Directory, HasLen};
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{DirectoryLock, FileHandle, FileSlice, Lock, WatchCallback, WatchHandle, WritePtr};
 
@@ -24,6 +24,9 @@ impl Sealed {
         Self { inner }
     }
 }
+
+/// The length and the magic number that end every segment file.
+const FOOTER_BYTES: usize = 8;
 
 /// `bytes` with a line that holds their checksum.
 pub(crate) fn seal(bytes: &[u8]) -> Vec<u8> {
@@ -44,8 +47,14 @@ impl Directory for Sealed {
         self.inner.get_file_handle(path)
     }
 
+    /// tantivy looks for eight bytes of footer without asking whether there are eight.
     fn open_read(&self, path: &Path) -> Result<FileSlice, OpenReadError> {
-        self.inner.open_read(path)
+        let file = self.inner.open_read(path)?;
+        if file.len() >= FOOTER_BYTES {
+            return Ok(file);
+        }
+        let cut = io::Error::new(io::ErrorKind::UnexpectedEof, "the file has no footer");
+        Err(OpenReadError::wrap_io_error(cut, path.to_owned()))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread;
 
 use tantivy::directory::{DirectoryLock, Lock};
 use tantivy::index::{SegmentId, SegmentMeta};
@@ -99,7 +101,7 @@ impl StoreWriter {
         self.commit_only()?;
         for merge in std::mem::take(&mut self.merges) {
             // A merge that failed has changed nothing; what it should have removed is removed below.
-            merge.outcome.wait().ok();
+            merge.wait().ok();
         }
         for meta in self.segments("purging")?.iter().filter(|meta| meta.has_deletes()) {
             let merged = self.writer.merge(&[meta.id()]).wait();
@@ -110,7 +112,7 @@ impl StoreWriter {
 
     /// Waits for background merges and gives the lock back.
     pub(crate) fn close(self) -> Result<()> {
-        let outcomes: Vec<_> = self.merges.into_iter().map(|merge| merge.outcome.wait()).collect();
+        let outcomes: Vec<_> = self.merges.into_iter().map(Merge::wait).collect();
         let path = self.path;
         let failed = |e| failure(e, path.as_deref(), "merging");
         self.writer.wait_merging_threads().map_err(failed)?;
@@ -160,8 +162,31 @@ impl StoreWriter {
 
 impl Merge {
     fn is_done(&mut self) -> bool {
-        let polled = Future::poll(Pin::new(&mut self.outcome), &mut Context::from_waker(Waker::noop()));
-        matches!(polled, Poll::Ready(_))
+        matches!(self.poll(Waker::noop()), Poll::Ready(_))
+    }
+
+    /// A future that has been polled must not be waited for in tantivy's own way: that panics.
+    fn wait(mut self) -> tantivy::Result<Option<SegmentMeta>> {
+        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        loop {
+            match self.poll(&waker) {
+                Poll::Ready(outcome) => return outcome,
+                Poll::Pending => thread::park(),
+            }
+        }
+    }
+
+    fn poll(&mut self, waker: &Waker) -> Poll<tantivy::Result<Option<SegmentMeta>>> {
+        Future::poll(Pin::new(&mut self.outcome), &mut Context::from_waker(waker))
+    }
+}
+
+/// Wakes the thread that waits for a merge.
+struct Unpark(thread::Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
     }
 }
 
