@@ -47,10 +47,19 @@ impl Secret {
         Self::new(bytes.trim_ascii_end())
     }
 
-    /// The key of a person, or of a posting that gets digests itself.
+    /// The key of a person.
     #[must_use]
     pub fn person(&self, id: &str) -> PersonKey {
         PersonKey(self.hash("person", &[id.as_bytes()]))
+    }
+
+    /// The key of whoever gets a digest of this kind: a person, or a posting, whose ids may be the same.
+    #[must_use]
+    pub fn recipient(&self, kind: RunKind, id: &str) -> PersonKey {
+        match kind {
+            RunKind::Employer => PersonKey(self.hash("employer", &[id.as_bytes()])),
+            _ => self.person(id),
+        }
     }
 
     /// The key of a group of duplicate postings.
@@ -86,6 +95,14 @@ impl Secret {
 /// Stands for a person in the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonKey(pub(crate) [u8; 16]);
+
+impl PersonKey {
+    /// A person as what is recommended, in digests of employers.
+    pub(crate) fn as_group(self) -> GroupKey {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        GroupKey(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+    }
+}
 
 /// Stands for a group of duplicate postings in the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -28,7 +28,9 @@ use crate::key::Secret;
 
 pub use inspect::{Growth, LedgerInfo, PersonHistory, Reacted, RunInfo, SentDigest};
 pub use people::Pruned;
-pub(crate) use people::{History, Showing};
+pub(crate) use people::{Histories, History};
+#[cfg(test)]
+pub(crate) use people::Showing;
 pub(crate) use records::{Parcel, RunRecord, Sent, SentItem};
 pub use records::{Mark, Reaction};
 

@@ -92,8 +92,9 @@ impl Histories {
         Ok(history)
     }
 
-    pub(crate) fn opted_out(&self, person: PersonKey) -> Result<bool> {
-        Ok(self.optouts.get(&person.0).map_err(io)?.is_some())
+    /// Whether the digest of this request is written.
+    pub(crate) fn is_sent(&self, request: Request) -> Result<bool> {
+        Ok(self.sends.get(&super::store::send_key(request)).map_err(io)?.is_some())
     }
 }
 
@@ -181,6 +182,7 @@ impl Ledger {
         let mut marks = write.open_table(MARKS).map_err(io)?;
         let (low, high) = (join(&[&person.0, &[0; 8]]), join(&[&person.0, &[u8::MAX; 8]]));
         marks.retain_in::<&[u8; 24], _>(&low..=&high, |_, _| forget(&mut gone)).map_err(io)?;
+        gone += leave_employers(&mut sends, person)?;
         drop((sends, marks));
         write.commit().map_err(io)?;
         Ok(gone)
@@ -211,6 +213,28 @@ impl Ledger {
         write.commit().map_err(io)?;
         Ok(pruned)
     }
+}
+
+/// Takes a person out of the digests of employers; looks at all that was sent, since those are ordered by employer.
+fn leave_employers(
+    sends: &mut redb::Table<'_, &'static [u8; 21], &'static [u8]>,
+    person: PersonKey,
+) -> Result<u64> {
+    let mut changed = Vec::new();
+    for entry in sends.iter().map_err(io)? {
+        let (key, bytes) = entry.map_err(io)?;
+        let employer = request_of(key.value())?.kind == RunKind::Employer;
+        let Some(mut sent) = Sent::from_bytes(bytes.value()).filter(|_| employer) else { continue };
+        let before = sent.items.len();
+        sent.items.retain(|item| item.group() != person.as_group());
+        if sent.items.len() < before {
+            changed.push((*key.value(), sent));
+        }
+    }
+    for (key, sent) in &changed {
+        sends.insert(key, &*sent.to_bytes()).map_err(io)?;
+    }
+    Ok(changed.len() as u64)
 }
 
 /// Counts an entry that goes; false is what drops it.

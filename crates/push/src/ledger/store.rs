@@ -49,12 +49,6 @@ impl Ledger {
         postcard::from_bytes(bytes.value()).map(Some).map_err(|e| damaged("runs").with_source(e))
     }
 
-    /// Whether the digest of this request is written.
-    pub(crate) fn is_sent(&self, request: Request) -> Result<bool> {
-        let table = self.read()?.open_table(SENDS).map_err(io)?;
-        Ok(table.get(&send_key(request)).map_err(io)?.is_some())
-    }
-
     pub(crate) fn sent(&self, request: Request) -> Result<Option<Sent>> {
         let table = self.read()?.open_table(SENDS).map_err(io)?;
         let Some(bytes) = table.get(&send_key(request)).map_err(io)? else { return Ok(None) };
