@@ -85,9 +85,13 @@ pub(crate) fn why(kind: RunKind, personalised: bool) -> &'static str {
         _ if !personalised => {
             "您已关闭个性化推荐，以下只按所在地区列出最近发布的岗位，未使用您的求职意愿、技能和反馈。"
         }
-        RunKind::Daily => "根据您登记的求职意愿、技能和经历与岗位要求逐项比对得出，并按岗位招聘人数控制了推荐人数。",
+        RunKind::Daily => {
+            "根据您登记的求职意愿、技能和经历与岗位要求逐项比对得出，并按岗位招聘人数控制了推荐人数。"
+        }
         RunKind::Gig => "根据您能接受的工种和时间，从近几日发布的零工中按距离由近到远挑选。",
-        RunKind::FollowUp => "根据您登记的求职意愿对近一个月的岗位做的跟踪比对，列出新增、仍在招和已停招的岗位。",
+        RunKind::FollowUp => {
+            "根据您登记的求职意愿对近一个月的岗位做的跟踪比对，列出新增、仍在招和已停招的岗位。"
+        }
         RunKind::Employer => "根据岗位要求与求职者登记的技能、经历和意愿逐项比对得出，均已同意被推荐。",
     }
 }
@@ -96,7 +100,9 @@ pub(crate) fn why(kind: RunKind, personalised: bool) -> &'static str {
 pub(crate) fn how_to_refuse(kind: RunKind) -> &'static str {
     match kind {
         RunKind::Employer => "不需要推荐时，可回复“停止荐才”，或在单位账户中关闭。",
-        _ => "不合适的岗位可点“不感兴趣”或“拒绝”，同一岗位不再推荐；回复“退订”即停止推送，也可在个人设置中关闭个性化推荐，均不影响您享受就业服务。",
+        _ => {
+            "不合适的岗位可点“不感兴趣”或“拒绝”，同一岗位不再推荐；回复“退订”即停止推送，也可在个人设置中关闭个性化推荐，均不影响您享受就业服务。"
+        }
     }
 }
 
@@ -159,7 +165,9 @@ mod tests {
     #[test]
     fn a_digest_reads_as_a_message() {
         let reasons =
-            Reasons { positive: vec!["工种一致".into()], open: vec!["班次未写明".into()], against: vec![] };
+            Reasons {
+                positive: vec!["工种一致".into()], open: vec!["班次未写明".into()], against: vec![]
+            };
         let item =
             DigestItem { item: "J1".into(), title: "电工".into(), score: Some(7000), new: true, reasons };
         let digest = Digest {

@@ -178,7 +178,11 @@ mod tests {
         Recipient { id: "P".into(), consent: Some(true), open: true, groups, ..Recipient::default() }
     }
 
-    fn check(kind: RunKind, person: &Recipient, digests: &[(u32, RunKind, u16)]) -> Result<(u16, u16), Skipped> {
+    fn check(
+        kind: RunKind,
+        person: &Recipient,
+        digests: &[(u32, RunKind, u16)],
+    ) -> Result<(u16, u16), Skipped> {
         let history = History { digests: digests.to_vec(), ..History::default() };
         let policy = Policy::default();
         let allowance = Rules::new(&policy, kind, DAY).allowance(person, &history)?;

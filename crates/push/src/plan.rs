@@ -128,7 +128,9 @@ impl Planner<'_> {
     fn capacities(&self, groups: &Groups) -> Result<(Vec<u32>, Vec<u32>)> {
         let items = self.referrals.items();
         let mut full = vec![0u32; groups.keys.len()];
-        for (item, &group) in items.iter().zip(&groups.of_item).filter(|(item, _)| self.rules().may_show(item)) {
+        for (item, &group) in
+            items.iter().zip(&groups.of_item).filter(|(item, _)| self.rules().may_show(item))
+        {
             let exposure = match self.kind {
                 RunKind::Employer => u32::from(self.policy.employer.max_showings_of_person),
                 _ => self.policy.exposure(item.headcount),
@@ -167,16 +169,17 @@ impl Planner<'_> {
         };
         self.referrals.offers(part, &ask, &mut |place, offers| {
             let recipient = self.referrals.recipient(place)?;
-            let history =
-                histories.of(self.ledger.secret().recipient(self.kind, &recipient.id), self.day, self.kind)?;
+            let history = histories.of(
+                self.ledger.secret().recipient(self.kind, &recipient.id),
+                self.day,
+                self.kind,
+            )?;
             let (allowance, edges) = match self.rules().allowance(&recipient, &history) {
                 Err(why) => return drawn.skip(why),
                 Ok(allowance) if allowance.personalised => {
                     (allowance, self.personal(place, offers, allowance, groups, &history, &mut drawn.exact))
                 }
-                Ok(allowance) => {
-                    (allowance, self.regional(place, groups, &history, &mut drawn.exact)?)
-                }
+                Ok(allowance) => (allowance, self.regional(place, groups, &history, &mut drawn.exact)?),
             };
             drawn.standing.push(Standing::Allowed(allowance));
             drawn.market.push(allowance.slots, allowance.owed, edges);
@@ -292,6 +295,11 @@ impl Drawn {
 }
 
 impl Plan {
+    /// The ledger's key of an item's group.
+    pub(crate) fn group_key(&self, item: u32) -> GroupKey {
+        self.groups.keys[self.groups.of_item[item as usize] as usize]
+    }
+
     /// What a recipient is to get, best first.
     pub(crate) fn chosen(&self, place: usize) -> Vec<Chosen> {
         let own = self.shares.of(place).iter();

@@ -114,7 +114,10 @@ pub fn run(
 ) -> Result<RunReport> {
     policy.check()?;
     if options.partition == 0 {
-        return Err(Error::new(ErrorKind::SettingInvalid { setting: "partition", rule: "must be at least 1" }));
+        return Err(Error::new(ErrorKind::SettingInvalid {
+            setting: "partition",
+            rule: "must be at least 1",
+        }));
     }
     let day = day_number(options.now.date());
     let planner = Planner { referrals, ledger, policy, kind: options.kind, day };
@@ -195,7 +198,14 @@ fn write_all(
         // Whoever took their consent back while this part was made is not in it either.
         consents.refresh()?;
         report.withdrawn += written.drop_withdrawn(consents);
-        commit(planner, &mut record, (&mut out, &mut adviser), &written, for_sink.then_some(options), progress)?;
+        commit(
+            planner,
+            &mut record,
+            (&mut out, &mut adviser),
+            &written,
+            for_sink.then_some(options),
+            progress,
+        )?;
         progress(Progress::Written { done: to, total });
     }
     record.done = true;

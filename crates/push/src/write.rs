@@ -131,7 +131,7 @@ impl<'a> Writer<'a> {
     }
 
     fn group(&self, chosen: Chosen) -> GroupKey {
-        self.plan.groups.keys[self.plan.groups.of_item[chosen.item as usize] as usize]
+        self.plan.group_key(chosen.item)
     }
 
     fn digest(&self, place: usize, known: &Known, chosen: &[Chosen], personalised: bool) -> Result<Line> {
@@ -181,7 +181,8 @@ impl<'a> Writer<'a> {
         let first = |key: &GroupKey| {
             self.by_key.get(key).map(|&group| &items[self.plan.groups.first_item(group) as usize])
         };
-        let is_open = |key: &GroupKey| self.by_key.get(key).is_some_and(|&group| self.plan.groups.is_open(group));
+        let is_open =
+            |key: &GroupKey| self.by_key.get(key).is_some_and(|&group| self.plan.groups.is_open(group));
         let title = |key: &GroupKey| first(key).map(|item| item.title.clone());
         digest::changes(&history.last[self.planner.kind as usize], &now, is_open, title)
     }

@@ -120,7 +120,8 @@ impl<'m> Cover<'m> {
             return Some(Room::Free);
         }
         let least = |&&(_, edge): &&(u32, u32)| (self.market.edges[edge as usize].score, edge);
-        let giving = holders.iter().filter(|(recipient, edge)| gives(self, *recipient as usize, *edge as usize));
+        let giving =
+            holders.iter().filter(|(recipient, edge)| gives(self, *recipient as usize, *edge as usize));
         giving.min_by_key(least).map(|&(recipient, _)| Room::Held(recipient))
     }
 

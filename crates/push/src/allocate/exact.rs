@@ -36,8 +36,12 @@ impl Flow {
     fn new(market: &Market) -> Self {
         let (recipients, items) = (market.recipients(), market.items());
         let sink = 1 + 2 * recipients + items;
-        let mut flow =
-            Self { arcs: Vec::new(), out: vec![Vec::new(); sink + 1], of_edge: Vec::new(), potential: vec![] };
+        let mut flow = Self {
+            arcs: Vec::new(),
+            out: vec![Vec::new(); sink + 1],
+            of_edge: Vec::new(),
+            potential: vec![],
+        };
         let slots: i64 = market.slots.iter().map(|&s| i64::from(s)).sum();
         let bonus = 10_000 * slots + 1;
         let bonus_first = bonus * (recipients as i64 + 1);

@@ -62,7 +62,8 @@ impl Market {
         }
         self.edges.truncate(kept);
         self.edges[start..].sort_unstable_by_key(|edge| (std::cmp::Reverse(edge.score), edge.item));
-        self.starts.push(u32::try_from(self.edges.len()).expect("lists of four billion offers fit no memory"));
+        self.starts
+            .push(u32::try_from(self.edges.len()).expect("lists of four billion offers fit no memory"));
         self.slots.push(slots);
         self.first.push(first);
     }

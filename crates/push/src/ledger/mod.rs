@@ -28,11 +28,11 @@ use crate::key::Secret;
 
 pub use inspect::{Growth, LedgerInfo, PersonHistory, Reacted, RunInfo, SentDigest};
 pub use people::Pruned;
-pub(crate) use people::{Histories, History};
 #[cfg(test)]
 pub(crate) use people::Showing;
-pub(crate) use records::{Parcel, RunRecord, Sent, SentItem};
+pub(crate) use people::{Histories, History};
 pub use records::{Mark, Reaction};
+pub(crate) use records::{Parcel, RunRecord, Sent, SentItem};
 
 type Key16 = &'static [u8; 16];
 type Bytes = &'static [u8];

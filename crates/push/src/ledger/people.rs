@@ -70,10 +70,8 @@ pub(crate) struct Histories {
 impl Histories {
     /// The history of a person without what the run of `day` and `kind` itself has written.
     pub(crate) fn of(&self, person: PersonKey, day: u32, kind: RunKind) -> Result<History> {
-        let mut history = History {
-            opted_out: self.optouts.get(&person.0).map_err(io)?.is_some(),
-            ..History::default()
-        };
+        let mut history =
+            History { opted_out: self.optouts.get(&person.0).map_err(io)?.is_some(), ..History::default() };
         let (low, high) = (join(&[&person.0, &[0; 5]]), join(&[&person.0, &[u8::MAX; 5]]));
         for entry in self.sends.range::<&[u8; 21]>(&low..=&high).map_err(io)? {
             let (key, bytes) = entry.map_err(io)?;
@@ -141,7 +139,8 @@ impl Ledger {
         let mut table = write.open_table(MARKS).map_err(io)?;
         for (person, group, mark) in marks {
             let key = join(&[&person.0, &group.0.to_be_bytes()]);
-            let before = table.get(&key).map_err(io)?.map(|bytes| postcard::from_bytes::<Mark>(bytes.value()));
+            let before =
+                table.get(&key).map_err(io)?.map(|bytes| postcard::from_bytes::<Mark>(bytes.value()));
             let weaker = matches!(before, Some(Ok(before)) if before.reaction > mark.reaction);
             if !weaker {
                 table.insert(&key, &*super::store::to_bytes(mark)).map_err(io)?;

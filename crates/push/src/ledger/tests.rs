@@ -32,7 +32,9 @@ fn history(ledger: &Ledger, id: &str, day: i8) -> History {
 #[test]
 fn a_history_leaves_out_the_run_that_asks_and_what_comes_after() {
     let ledger = ledger();
-    [(18, 5), (19, 6), (20, 7), (21, 8)].iter().for_each(|&(day, group)| send(&ledger, "P1", day, &[group, 1]));
+    [(18, 5), (19, 6), (20, 7), (21, 8)]
+        .iter()
+        .for_each(|&(day, group)| send(&ledger, "P1", day, &[group, 1]));
     send(&ledger, "P2", 19, &[9]);
     let history = history(&ledger, "P1", 20);
     assert_eq!(history.digests.len(), 2);

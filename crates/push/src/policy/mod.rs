@@ -264,7 +264,11 @@ impl Policy {
                 "score.shortage_minimum",
                 "must be at most score.minimum",
             ),
-            (score.by_occupation.values().all(|&s| s <= 10_000), "score.by_occupation", "must be at most 10000"),
+            (
+                score.by_occupation.values().all(|&s| s <= 10_000),
+                "score.by_occupation",
+                "must be at most 10000",
+            ),
             (
                 service.minimum_score <= score.minimum,
                 "service.minimum_score",
@@ -370,7 +374,10 @@ mod tests {
     fn a_broken_rule_names_its_knob() {
         assert_eq!(check(""), "valid");
         assert_eq!(check("[caps]\nper_day = 3"), "policy caps.per_day must reach caps.per_digest");
-        assert_eq!(check("[retention]\nsent_days = 5"), "policy retention.sent_days must cover every window of the policy");
+        assert_eq!(
+            check("[retention]\nsent_days = 5"),
+            "policy retention.sent_days must cover every window of the policy"
+        );
         assert!(check("[cap]\nper_day = 3").contains("unknown field"));
         assert!(check("[channels]\norder = [\"fax\"]").contains("channels.order"));
     }
@@ -395,7 +402,8 @@ mod tests {
 
     #[test]
     fn occupations_of_shortage_have_a_lower_minimum() {
-        let policy = Policy::parse("[score]\nshortage = [\"6-18\"]\nby_occupation = { \"4-02\" = 7000 }").unwrap();
+        let policy =
+            Policy::parse("[score]\nshortage = [\"6-18\"]\nby_occupation = { \"4-02\" = 7000 }").unwrap();
         assert_eq!([policy.minimum("6-18"), policy.minimum("4-02"), policy.minimum("")], [4500, 7000, 5000]);
     }
 }
