@@ -18,8 +18,10 @@ pub fn rankings(
     options: &MatchOptions,
 ) -> Vec<(String, Vec<(String, u32)>)> {
     let knowledge: &Knowledge = reader.knowledge();
-    let posts: Vec<_> =
-        postings.iter().map(|raw| prepare_posting(raw, false, reader).expect("test postings have ids")).collect();
+    let posts: Vec<_> = postings
+        .iter()
+        .map(|raw| prepare_posting(raw, false, reader).expect("test postings have ids"))
+        .collect();
     let mut rankings = Vec::new();
     for raw in candidates {
         let person = prepare_candidate(raw, reader).expect("test candidates have ids");

@@ -20,7 +20,10 @@ fn edges() -> BTreeSet<(String, String)> {
     let edge = |package: &serde_json::Value| {
         let from = name(package);
         let dependencies = package["dependencies"].as_array().cloned().unwrap_or_default();
-        dependencies.into_iter().filter(|d| d["kind"].is_null()).map(move |d| (from.clone(), name(&d)))
+        dependencies
+            .into_iter()
+            .filter(|d| d["kind"].is_null())
+            .map(move |d| (from.clone(), name(&d)))
             .collect::<Vec<_>>()
     };
     packages.iter().flat_map(edge).collect()
@@ -56,7 +59,10 @@ fn foreign_crates_are_known_only_in_their_rooms() {
         _ => true,
     };
     for (from, to) in edges() {
-        assert!(may(&from, &to) || !from.starts_with("rengang") || from == "rengang-benches", "{from} names {to}");
+        assert!(
+            may(&from, &to) || !from.starts_with("rengang") || from == "rengang-benches",
+            "{from} names {to}"
+        );
     }
 }
 
@@ -79,7 +85,8 @@ fn tantivy_is_named_in_the_index_rooms_only() {
     let allowed = ["index", "search.rs", "snapshot.rs", "engine.rs"];
     for file in files {
         let text = std::fs::read_to_string(&file).expect("a source");
-        let names = text.lines().any(|l| l.trim_start().starts_with("use tantivy") || l.contains("tantivy::"));
+        let names =
+            text.lines().any(|l| l.trim_start().starts_with("use tantivy") || l.contains("tantivy::"));
         let inside = allowed.iter().any(|room| file.components().any(|c| c.as_os_str() == *room));
         assert!(!names || inside, "{} names tantivy", file.display());
     }

@@ -79,9 +79,9 @@ fn one_and_many_threads_give_the_same_bytes() {
 fn both_directions_give_the_same_number_for_a_pair() {
     let engine = engine(&records::postings(), &records::candidates(), 1);
     let turned = |rankings: Rankings| {
-        let pairs = rankings.into_iter().flat_map(|(query, hits)| {
-            hits.into_iter().map(move |(hit, score)| (query.clone(), hit, score))
-        });
+        let pairs = rankings
+            .into_iter()
+            .flat_map(|(query, hits)| hits.into_iter().map(move |(hit, score)| (query.clone(), hit, score)));
         pairs.collect::<Vec<_>>()
     };
     let mut forth = turned(rankings(&engine, For::Candidates, &options()));

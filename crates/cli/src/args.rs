@@ -35,6 +35,22 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Read records and print what was understood, with notices, as JSON lines
     Read(ReadArgs),
+    /// Figures of a run against graded judgements: nDCG, MAP, precision, near misses; two runs compared
+    ///
+    /// Example: rengang eval --qrels qrels.tsv --run run.trec --per-query
+    Eval(EvalArgs),
+    /// Fairness of a ranking by groups that the engine never saw: impact ratios, four-fifths flag
+    Audit(AuditArgs),
+    /// Read, index, match both ways and evaluate a whole collection; print one table
+    ///
+    /// Example: rengang bench-quality tests/collection --as-of 2026-11-20
+    BenchQuality(BenchQualityArgs),
+    /// Check postings: unlawful conditions, fraud signs, validity, completeness
+    ///
+    /// Reads JSON lines of raw postings, or of {"id", "text"}; writes {"id", "findings": [..]} a line.
+    Lint(LintArgs),
+    /// Groups of postings that are one job, with reasons
+    Duplicates(DuplicatesArgs),
     /// Read titles (one a line) and print ranked occupations as TSV: title, rank, code, name, confidence
     Occupations(OccupationsArgs),
 }
@@ -53,6 +69,9 @@ pub struct MatchArgs {
     /// Mapping file (TOML) for candidates with foreign keys
     #[arg(long)]
     pub candidate_mapping: Option<PathBuf>,
+    /// Which findings of the checker keep a posting from being shown
+    #[arg(long, value_enum, default_value_t = Veto::Block)]
+    pub veto: Veto,
     /// For whom matches are listed
     #[arg(long = "for", value_enum, default_value_t = Queries::Candidates)]
     pub queries: Queries,
@@ -146,6 +165,9 @@ pub struct IndexInput {
     /// The day against which dates without a year are read
     #[arg(long)]
     pub as_of: Date,
+    /// Which findings of the checker keep a posting from being shown
+    #[arg(long, value_enum, default_value_t = Veto::Block)]
+    pub veto: Veto,
     /// Memory in megabytes that writing may hold
     #[arg(long, default_value_t = 400)]
     pub budget_mb: usize,
@@ -271,4 +293,146 @@ pub struct OccupationsArgs {
     /// How many occupations a title
     #[arg(long, default_value_t = 5)]
     pub top: usize,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct LintArgs {
+    /// A file of postings or texts; - is standard input
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+    /// Mapping file (TOML) for foreign keys
+    #[arg(long)]
+    pub mapping: Option<PathBuf>,
+    /// The day: what has expired by then is told, and rules count that are in force
+    #[arg(long)]
+    pub as_of: Option<Date>,
+    /// Print a table of rules and counts instead
+    #[arg(long)]
+    pub summary: bool,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = LintFormat::Jsonl)]
+    pub format: LintFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// One JSON object a record
+    Jsonl,
+    /// One row a finding
+    Csv,
+    /// One SARIF 2.1.0 log
+    Sarif,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct DuplicatesArgs {
+    /// Files of postings
+    #[arg(required = true, num_args = 1..)]
+    pub files: Vec<PathBuf>,
+    /// Mapping file (TOML) for foreign keys
+    #[arg(long)]
+    pub mapping: Option<PathBuf>,
+    /// Print one JSON object a group
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which findings of the checker keep a posting from being shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Veto {
+    /// Fraud, and whatever a person must correct first
+    Block,
+    /// Fraud only
+    Fraud,
+    /// Nothing but expiry
+    None,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct EvalArgs {
+    /// Graded judgements: TREC qrels, or TSV of query, document, grade, reason
+    #[arg(long)]
+    pub qrels: PathBuf,
+    /// The run: TREC, or TSV of query, document, score
+    #[arg(long)]
+    pub run: PathBuf,
+    /// An earlier run to compare with
+    #[arg(long)]
+    pub before: Option<PathBuf>,
+    /// Judge the other way: documents become queries
+    #[arg(long)]
+    pub invert: bool,
+    /// The measures and conventions of trec_eval instead of the house's
+    #[arg(long)]
+    pub trec: bool,
+    /// A line for each query
+    #[arg(long)]
+    pub per_query: bool,
+    /// TSV of query and group: figures by group
+    #[arg(long)]
+    pub groups: Option<PathBuf>,
+    /// Write what moved between the two runs to this file (.md or .html)
+    #[arg(long, requires = "before")]
+    pub report: Option<PathBuf>,
+    /// JSON lines of the parts of each pair of the run, for the report
+    #[arg(long)]
+    pub parts: Option<PathBuf>,
+    /// The same for the earlier run
+    #[arg(long)]
+    pub parts_before: Option<PathBuf>,
+    /// Places that the report looks at
+    #[arg(long, default_value_t = 10)]
+    pub depth: usize,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct AuditArgs {
+    /// The run
+    #[arg(long)]
+    pub run: PathBuf,
+    /// TSV of person and group, from outside of the engine
+    #[arg(long)]
+    pub attributes: PathBuf,
+    /// Persons are the ranked documents, not the queries
+    #[arg(long)]
+    pub ranked: bool,
+    /// Places that count as selected
+    #[arg(long, default_value_t = 10)]
+    pub top: usize,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct BenchQualityArgs {
+    /// Folder with postings.jsonl, profiles.jsonl and qrels.tsv
+    pub dir: PathBuf,
+    /// The reference day
+    #[arg(long)]
+    pub as_of: Date,
+    /// Weights of the parts: balanced, wish, requirement
+    #[arg(long, default_value = "balanced")]
+    pub preset: String,
+    /// Which findings of the checker keep a posting from being shown
+    #[arg(long, value_enum, default_value_t = Veto::Block)]
+    pub veto: Veto,
+    /// Also leave each part out in turn
+    #[arg(long)]
+    pub ablation: bool,
+    /// A line for each query
+    #[arg(long)]
+    pub per_query: bool,
+    /// Write every judged pair with its grade, score, refusals and parts as JSON lines, for error analysis and `learn`
+    #[arg(long)]
+    pub pairs: Option<PathBuf>,
+    /// Append the figures as a JSON line with lexicon fingerprint and collection hash
+    #[arg(long)]
+    pub store: Option<PathBuf>,
+    /// Name of the state that is measured, such as a commit; stored with the figures
+    #[arg(long, default_value = "")]
+    pub label: String,
 }

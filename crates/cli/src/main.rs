@@ -35,6 +35,11 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Search(args) => commands::search::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Read(args) => commands::read::run(&args),
+        Command::Eval(args) => commands::eval::eval(&args),
+        Command::Audit(args) => commands::eval::audit(&args),
+        Command::BenchQuality(args) => commands::bench_quality::run(&args),
+        Command::Lint(args) => commands::lint::run(&args),
+        Command::Duplicates(args) => commands::duplicates::run(&args),
         Command::Occupations(args) => commands::occupations::run(&args),
     }
 }

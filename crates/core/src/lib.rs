@@ -9,6 +9,7 @@ mod index;
 mod knowledge;
 mod load;
 pub mod model;
+mod names;
 mod options;
 mod ranking;
 pub mod read;

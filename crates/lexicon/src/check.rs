@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::load::build;
-use crate::occupation::{OccupationId, Occupations};
+use crate::occupation::{OccupationId, OccupationKind, Occupations};
 use crate::records::{OccupationRow, Records, RelatedRow, SkillRow};
 use crate::related::RelationKind;
 use crate::table::{Finding, Findings, Place, Problem, Source};
@@ -70,8 +70,10 @@ fn check_claims(records: &Records<'_>, occupations: &Occupations, findings: &mut
     let ids = |row: &RelatedRow<'_>| Some((occupations.by_name(row.from)?, occupations.by_name(row.to)?));
     let related: FxHashSet<(OccupationId, OccupationId)> =
         records.related.iter().filter_map(ids).flat_map(|(a, b)| [(a, b), (b, a)]).collect();
+    // The name of a minor group is free for a row: work that is told no further is often just that row's.
+    let named = occupations.all().iter().filter(|o| o.kind() != OccupationKind::Group);
     let mut owners: FxHashMap<String, Vec<OccupationId>> =
-        occupations.all().iter().map(|o| (fold(o.name()), vec![o.id()])).collect();
+        named.map(|o| (fold(o.name()), vec![o.id()])).collect();
     for row in &records.occupations {
         let Some(id) = occupations.by_name(row.name) else { continue };
         for title in &row.titles {
@@ -117,32 +119,28 @@ fn told(row: &RelatedRow<'_>) -> String {
     format!("{} {}", row.kind.as_str(), row.strength)
 }
 
-/// Leaders in a circle lead nobody; two that train into each other are `close`. Longer ways round are how people move.
+/// Who leads in a circle leads nobody. `trains_into` may turn back: people move both ways with other strengths.
 fn check_cycles(rows: &[RelatedRow<'_>], findings: &mut Findings) {
-    for kind in [RelationKind::TrainsInto, RelationKind::Supervises] {
-        let steps = if kind == RelationKind::Supervises { usize::MAX } else { 1 };
-        let mut next: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-        for row in rows.iter().filter(|r| r.kind == kind) {
-            next.entry(row.from).or_default().push(row.to);
-        }
-        for row in rows.iter().filter(|r| r.kind == kind && r.from != r.to) {
-            if leads_to(&next, row.to, row.from, steps) {
-                let name = row.from.to_owned();
-                findings.add(row.place, Problem::Cycle { relation: kind.as_str(), name });
-            }
-        }
+    let mut next: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    let leads: Vec<&RelatedRow<'_>> = rows.iter().filter(|r| r.kind == RelationKind::Supervises).collect();
+    for row in &leads {
+        next.entry(row.from).or_default().push(row.to);
+    }
+    for row in leads.iter().filter(|r| r.from != r.to && leads_to(&next, r.to, r.from)) {
+        let (relation, name) = (row.kind.as_str(), row.from.to_owned());
+        findings.add(row.place, Problem::Cycle { relation, name });
     }
 }
 
-fn leads_to<'t>(next: &FxHashMap<&'t str, Vec<&'t str>>, from: &'t str, to: &str, steps: usize) -> bool {
+fn leads_to<'t>(next: &FxHashMap<&'t str, Vec<&'t str>>, from: &'t str, to: &str) -> bool {
     let mut seen = FxHashSet::default();
-    let mut open = vec![(from, steps)];
-    while let Some((name, steps)) = open.pop() {
+    let mut open = vec![from];
+    while let Some(name) = open.pop() {
         if name == to {
             return true;
         }
-        if steps > 0 && seen.insert(name) {
-            open.extend(next.get(name).into_iter().flatten().map(|&n| (n, steps - 1)));
+        if seen.insert(name) {
+            open.extend(next.get(name).into_iter().flatten());
         }
     }
     false
@@ -215,9 +213,10 @@ mod tests {
     fn contradictions_cycles_and_dangling_names_are_found() {
         related("焊工\t铆工\tclose\t600\n铆工\t焊工\tclose\t700\n", &["close 600, close 700"]);
         related(
-            "焊工\t铆工\ttrains_into\t300\n铆工\t焊工\ttrains_into\t300\n",
+            "焊工\t铆工\tsupervises\t300\n铆工\t焊工\tsupervises\t300\n",
             &["back to itself", "back to itself"],
         );
+        related("焊工\t铆工\ttrains_into\t300\n铆工\t焊工\ttrains_into\t250\n", &[]);
         related("焊工\t电焊师傅\tclose\t600\n", &["no row defines occupation `电焊师傅`"]);
         related("焊工\t焊工\tsame\t900\n", &["related to itself"]);
     }

@@ -13,13 +13,20 @@
 //! assert!(lexicon.occupation_fit(mentions[0].occupations[0], welder).points == 1000);
 //! ```
 
+pub mod certificate;
 mod check;
 mod code;
+pub mod education;
+pub mod industry;
 mod load;
+pub mod major;
+mod names;
 pub mod occupation;
 mod phrases;
 mod records;
+pub mod region;
 pub mod related;
+mod rows;
 pub mod skill;
 mod table;
 pub mod title;
@@ -28,6 +35,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use load::LexiconError;
+
+/// A mark of the reference tables: certificates, industries, majors, regions. Equal marks, equal answers and ids.
+#[must_use]
+pub fn reference_fingerprint() -> u64 {
+    load::REFERENCE_MARK
+}
+
 pub use table::{Finding, Problem};
 
 use occupation::{OccupationId, Occupations};
@@ -45,7 +59,7 @@ struct Tables {
     occupations: Occupations,
     titles: Titles,
     skills: Skills,
-    occupation_fits: Fits,
+    occupation_fits: Arc<Fits>,
     sources: Vec<Source>,
     fingerprint: u64,
 }

@@ -42,6 +42,10 @@ pub enum LexiconError {
     },
 }
 
+/// A mark of the reference tables (certificates, industries, majors, regions), which [`crate::Lexicon::fingerprint`]
+/// does not cover.
+pub(crate) const REFERENCE_MARK: u64 = tables::REFERENCE_MARK;
+
 pub(crate) fn embedded() -> Lexicon {
     // What is wrong in the compiled-in tables is reported by `check`, and a test keeps it at nothing.
     build(embedded_sources()).0
@@ -91,11 +95,12 @@ pub(crate) fn build(sources: Vec<Source>) -> (Lexicon, Vec<Finding>) {
     let occupations = Occupations::build(&records, &mut findings);
     let skills = Skills::build(&records.skills, &occupations, &mut findings);
     let edges = edges(&records.related, &occupations, &mut findings);
+    let fits = Arc::new(Fits::build(occupations.all().len(), edges));
     let fingerprint = fingerprint(&sources);
     let tables = Tables {
-        titles: Titles::build(&occupations, &sources, &mut findings),
+        titles: Titles::build(&occupations, fits.clone(), &sources, &mut findings),
         skills,
-        occupation_fits: Fits::build(occupations.all().len(), edges),
+        occupation_fits: fits,
         occupations,
         fingerprint,
         sources,

@@ -126,7 +126,7 @@ impl Occupation {
         &self.name
     }
 
-    /// The code of the class that it is or lies in; of the minor group for groups.
+    /// The code of the class that it is or lies in; a higher one for work that is told no further (普工: `6`).
     #[must_use]
     pub fn code(&self) -> ClassCode {
         self.code
@@ -253,7 +253,7 @@ struct Drafts {
 
 impl Drafts {
     fn new(classes: &[ClassRow<'_>]) -> Self {
-        let codes = classes.iter().map(|c| c.code).filter(|c| c.level() >= 3).collect();
+        let codes = classes.iter().map(|c| c.code).collect();
         let (by_name, families) = (FxHashMap::default(), FxHashMap::default());
         let mut drafts = Self { all: Vec::new(), by_name, families, codes };
         for class in classes.iter().filter(|c| c.code.level() == 4) {
@@ -305,7 +305,8 @@ impl Drafts {
     fn place_of(&mut self, row: &OccupationRow<'_>, findings: &mut Findings) -> Option<usize> {
         let known = self.by_name.get(row.name).copied();
         match (known, row.code) {
-            (Some(at), Some(code)) if self.all[at].code != code => {
+            // A row may be named as the whole minor group that its code lies in: then it fills the group.
+            (Some(at), Some(code)) if !self.all[at].code.contains(code) => {
                 let (code, other) = (code.to_string(), self.all[at].code.to_string());
                 findings.add(row.place, Problem::TwoCodes { name: row.name.to_owned(), code, other });
                 None

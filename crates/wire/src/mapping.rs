@@ -1,8 +1,8 @@
 //! Foreign tables to native records, by a mapping file instead of code.
 //!
 //! A mapping is TOML: each key of a native record names the column that it comes from, or a list of pieces that are
-//! joined with `，`. A piece is a column name, or a table `{ from, when, text, prefix }`: `text` stands where the
-//! column equals `when`, `prefix` goes before a value that is there.
+//! joined with `，`. A piece is a column name, or a table `{ from, when, except, text, prefix }`: `text` stands where the
+//! column equals `when`, nothing where it equals `except`, `prefix` goes before a value that is there.
 //!
 //! ```toml
 //! id = "post_code"
@@ -44,6 +44,7 @@ enum Piece {
 struct Rule {
     from: Option<String>,
     when: Option<String>,
+    except: Option<String>,
     text: Option<String>,
     #[serde(default)]
     prefix: String,
@@ -92,7 +93,7 @@ impl Rule {
         let found = self.from.as_ref().and_then(|column| cell(foreign, column));
         let met = match (&self.from, &self.when) {
             (None, _) => true,
-            (Some(_), None) => found.is_some(),
+            (Some(_), None) => found.is_some() && found != self.except,
             (Some(_), Some(when)) => found.as_ref() == Some(when),
         };
         let text = if met { self.text.clone().or(found) } else { None };
@@ -133,6 +134,7 @@ mod tests {
             r#"{"id": "7", "title": "科员，一级", "experience": "2年以上"}"#,
         );
         check("experience = { from = 'two', when = '是', text = '2年以上' }", r#"{"two": "否"}"#, "{}");
+        check("audience = { from = 'who', except = '否', prefix = '限' }", r#"{"who": "否"}"#, "{}");
         check(
             "a = { from = 'x', prefix = '其他：' }\nb = { text = '机关' }",
             r#"{"x": "党员"}"#,

@@ -6,6 +6,7 @@ use std::path::Path;
 use rengang::read::Reader;
 use rengang::{Engine, Writer};
 
+use super::inspect::Inspection;
 use super::{knowledge, open};
 use crate::args::{DeleteArgs, IndexAction, IndexArgs, IndexInput};
 use crate::failure::{Failure, Outcome};
@@ -27,7 +28,7 @@ fn fill(engine: &Engine, input: &IndexInput) -> Result<Outcome, Failure> {
     let postings = Source::new(&input.postings, input.posting_mapping.as_deref())?;
     let candidates = Source::new(&input.candidates, input.candidate_mapping.as_deref())?;
     let mut writer = engine.writer(input.budget_mb.saturating_mul(1_000_000))?;
-    let of_postings = load::postings(&postings, &writer, &reader, &rengang::NoInspection)?;
+    let of_postings = load::postings(&postings, &writer, &reader, &Inspection::new(input.veto, input.as_of))?;
     let of_candidates = load::candidates(&candidates, &writer, &reader)?;
     writer.commit()?;
     writer.close()?;

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use rengang::read::Reader;
 use rengang::{Engine, For, MatchOptions, Ranking, Snapshot, Writer};
 
+use super::inspect::Inspection;
 use super::{knowledge, on_threads, options};
 use crate::args::{Format, MatchArgs, Queries};
 use crate::commands::referral::print_ranking;
@@ -43,7 +44,8 @@ fn load_files(args: &MatchArgs, engine: &Engine) -> Result<Outcome, Failure> {
     let postings = Source::new(&args.postings, args.posting_mapping.as_deref())?;
     let candidates = Source::new(&args.candidates, args.candidate_mapping.as_deref())?;
     let mut writer = engine.writer(Writer::BULK_BUDGET_BYTES)?;
-    let of_postings = load::postings(&postings, &writer, &reader, &rengang::NoInspection)?;
+    let of_postings =
+        load::postings(&postings, &writer, &reader, &Inspection::new(args.veto, args.common.as_of))?;
     let of_candidates = load::candidates(&candidates, &writer, &reader)?;
     writer.commit()?;
     writer.close()?;

@@ -1,7 +1,12 @@
 //! One module a command.
 
+pub mod bench_quality;
+pub mod duplicates;
+pub mod eval;
 pub mod explain;
 pub mod index;
+pub mod inspect;
+pub mod lint;
 pub mod matching;
 pub mod occupations;
 pub mod read;

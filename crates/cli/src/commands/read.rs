@@ -15,9 +15,11 @@ use crate::print;
 pub fn run(args: &ReadArgs) -> Result<Outcome, Failure> {
     let reader = Reader::new(knowledge(), args.as_of);
     match args.kind {
-        Kind::Posting => each(args, |raw: &RawPosting| posting_json(&read_posting(raw, &reader), &reader)),
+        Kind::Posting => {
+            each(args, |raw: &RawPosting| posting_json(&read_posting(raw, &reader), reader.knowledge()))
+        }
         Kind::Candidate => {
-            each(args, |raw: &RawCandidate| candidate_json(&read_candidate(raw, &reader), &reader))
+            each(args, |raw: &RawCandidate| candidate_json(&read_candidate(raw, &reader), reader.knowledge()))
         }
     }
 }

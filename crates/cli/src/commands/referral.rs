@@ -4,8 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use rengang::model::{Field, RawCandidate, RawPosting};
-use rengang::read::Reader;
-use rengang::{Engine, Explanation, For, Language, MatchOptions, Ranking, Snapshot, Writer};
+use rengang::{Engine, Explanation, For, Language, MatchOptions, Ranking, Snapshot};
 use rengang_wire::ranking_json;
 
 use super::{on_threads, open, options};
@@ -161,11 +160,3 @@ fn joined(texts: &[&str]) -> String {
 pub fn in_words(explanation: &Explanation, english: bool) -> String {
     explanation.to_text(if english { Language::English } else { Language::Chinese })
 }
-
-/// What reading needs, on the day of `common`.
-pub fn reader(engine: &Engine, common: &Common) -> Reader {
-    Reader::new(engine.knowledge().clone(), common.as_of)
-}
-
-/// The smallest writer, for single records.
-pub const SMALL_BUDGET: usize = Writer::MIN_BUDGET_BYTES;

@@ -30,9 +30,11 @@ fn query(args: &SearchArgs, engine: &Engine) -> Result<SearchQuery, Failure> {
     let knowledge = engine.knowledge();
     let unknown =
         |what: &str, name: &str| Failure::Usage(format!("no {what} {name}; see --help for the form"));
-    let region = args.region.as_ref().map(|n| knowledge.region(n).ok_or_else(|| unknown("region", n)));
-    let occupation =
-        args.occupation.as_ref().map(|n| knowledge.occupation(n).ok_or_else(|| unknown("occupation", n)));
+    let region = args.region.as_ref().map(|n| knowledge.region_named(n).ok_or_else(|| unknown("region", n)));
+    let occupation = args
+        .occupation
+        .as_ref()
+        .map(|n| knowledge.occupation_named(n).ok_or_else(|| unknown("occupation", n)));
     let form = args.form.as_ref().map(|n| form(n).ok_or_else(|| unknown("form", n)));
     Ok(SearchQuery {
         words: args.words.clone(),
@@ -62,11 +64,16 @@ fn table(
         print::row(out, &[(&hit.id, 12), (raw.text(Field::Title), 30), (&rest, print::WIDTH - 46)])?;
     }
     let named: BTreeMap<String, usize> =
-        result.regions.iter().map(|(code, n)| (engine.knowledge().region_name(code), *n)).collect();
+        result.regions.iter().map(|(code, n)| (name(engine, code), *n)).collect();
     for (what, counts) in [("地区", &named), ("工种", &result.occupations), ("形式", &result.forms)] {
         writeln!(out, "{what}  {}", print::cell(&facets(counts), print::WIDTH - 6).trim_end())?;
     }
     Ok(())
+}
+
+fn name(engine: &Engine, code: &str) -> String {
+    let knowledge = engine.knowledge();
+    knowledge.region_named(code).map_or_else(|| code.to_owned(), |region| knowledge.name_of_region(region))
 }
 
 /// The most frequent values first.

@@ -167,6 +167,8 @@ pub struct ScheduleWish {
     pub rotating: Answer,
     /// Days only.
     pub day_only: bool,
+    /// Days rather than nights, without refusing the latter.
+    pub days_preferred: bool,
     /// The latest end in minutes after midnight.
     pub latest_end: Option<u16>,
     /// The earliest start in minutes after midnight.

@@ -54,6 +54,8 @@ impl SchoolTier {
 pub struct EducationDemand {
     /// The least level; `None` is unlimited.
     pub min: Option<Education>,
+    /// Another kind of school of the same rung that is named beside it (`高中/中专`).
+    pub also: Option<Education>,
     /// The greatest level, where a ceiling is written.
     pub max: Option<Education>,
     /// The level that is preferred.

@@ -35,6 +35,7 @@ pub use demand::{
 pub use field::{Answer, Evidence, Field, Stated, Strength};
 pub use knowledge::*;
 pub use notice::{Notice, NoticeKind, Reading};
+pub(crate) use pay::FEN;
 pub use pay::{Pay, PayKind, PayPeriod, PayVariable, PayVariables, Settlement};
 pub use posting::{
     ClaimSource, EmployerKind, EmploymentForm, EmploymentForms, OccupationClaim, Place, PostPart, Posting,

@@ -14,7 +14,9 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
     let Some(top) = band.max.or(band.min) else { return Verdict::unknown() };
     let reached = (u64::from(top) * 1000 / u64::from(floor)).min(1_000_000) as u32;
     // A ceiling that is not named may lie anywhere above: only a stated one can refuse.
-    if reached < REFUSED_BELOW && band.max.is_some() && !wish.flexible {
+    // What loose hours bring in a month is the person's own choice: their monthly figure is a guess and never refuses.
+    let sure = band.max.is_some() && !super::form::loose(pair.offered.forms);
+    if reached < REFUSED_BELOW && sure && !wish.flexible {
         return Verdict::refused(RefusalCode::BelowFloor, Distance::YuanPerMonth(floor - top));
     }
     Verdict { fit: Fit::of(fit(band, floor, reached)), refusal: None }

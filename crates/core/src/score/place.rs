@@ -71,7 +71,10 @@ fn named(pair: Pair<'_>, wish: &PlaceWish, place: RegionCode) -> Option<u32> {
         return Some(firm * met / 1000 * 4 / 5); // the ad says only the wider region
     }
     let metres = knowledge.distance_m(wish.region, place)?;
-    let near = nearness(metres, knowledge.adjacent(wish.region, place))?;
+    let near = match wish.condition {
+        Some(PlaceCondition::Near) if metres <= AROUND_M => 700,
+        _ => nearness(metres, knowledge.adjacent(wish.region, place))?,
+    };
     Some(near * firm / 1000 * met / 1000)
 }
 
@@ -84,6 +87,9 @@ fn nearness(metres: u32, adjacent: bool) -> Option<u32> {
         _ => None,
     }
 }
+
+/// How far `边上` reaches from the centre of a whole city; chosen: the towns on the rim of Beijing and Tianjin.
+const AROUND_M: u32 = 60_000;
 
 /// Whether the condition of a wish is met, 0..=1000; `None` where the ad says that it is not.
 fn met(pair: Pair<'_>, condition: Option<PlaceCondition>) -> Option<u32> {

@@ -1,0 +1,205 @@
+//! Work that a person wishes or refuses.
+//!
+//! ```text
+//! wish    := clause (mark clause)*
+//! clause  := [fallback] [不想 | 不做 …] work ((、 | 或) work)* [最好 | 也行 | 也考虑 | 都行 | 先干着]
+//! ```
+//! - A denial refuses the work behind it in its clause; 但, 只, 想 end its reach.
+//! - 实在没有, 不行就 and 先干着 make the work of the rest of the sentence a fallback; 也行, 也考虑 make it acceptable.
+//! - 以后想 wishes for later; 学徒 says as what.
+//! - Remarks and stories only refuse; what they name otherwise is no wish.
+
+use super::CandidateReader;
+use crate::knowledge::occupation_id;
+use crate::model::{Condition, Field, OccupationId, RefusedWork, WishFirmness, WorkWish};
+use crate::read::cues::{self, Cue};
+use crate::read::lex::{Kind, Token, Vocabulary};
+use rengang_lexicon::title::{Mention, TitleContext, Titles};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What a word says about the work near it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Not,
+    Fallback,
+    Acceptable,
+    Preferred,
+    Only,
+    Later,
+    Apprentice,
+    Any,
+    Turn,
+    Noise,
+}
+
+static VOCABULARY: LazyLock<Vocabulary<Word>> = LazyLock::new(|| Vocabulary::new(ROWS));
+
+#[rustfmt::skip]
+const ROWS: &[(Word, &str)] = &[
+    (Word::Not, "不想 不愿 不愿意 不做 不干 不去 不要 不接 不考虑 拒绝 绝对不 不碰 不再 不想再 不进 不搞 不当 不跑 不卖 不打 不开 不想去 不想做 不想干 不太想 \
+        别让 别 不推 不拉 不 不背 不养 不送 不接受 讨厌 受够了 干够了 不想当 不愿再 坚决不 就是不 谢绝 绝不 不送 远离 除了"),
+    (Word::Fallback, "实在没有 实在不行 不行就 不行的话 实在找不到 先干着 先做着 先从 先跑着 凑合 也凑合 将就 没有的话 找不到的话 不成就 要是没有 先干 \
+        先过渡 过渡 实在没 没有就 也能凑合 先顶着 找不到就 退一步"),
+    (Word::Acceptable, "也行 也成 也可以 也考虑 考虑 可考虑 可以考虑 也中 也能 也能上 亦可 也能谈 也愿意 也可 也接受 能接受 也会 也凑 也能干 也没问题 也罢 \
+        也想试试 也无妨"),
+    (Word::Preferred, "最好 优先 首选 主要 最想 为主 最理想"),
+    (Word::Only, "只想 只做 只干 只要 只找 只考虑 就想 就做 只能 仅限"),
+    (Word::Later, "以后 将来 今后 慢慢 往后 日后 长远 后面想 以后想 未来想"),
+    (Word::Apprentice, "学徒 徒弟 学徒工 当学徒 跟师傅学 零基础学 从头学"),
+    (Word::Any, "什么都行 什么活都行 啥都行 干啥都行 什么都能干 什么都可以 啥活都行 都可以干 什么工作都行 没要求 不挑 啥都能干 什么都干 有活就干 干什么都行 \
+        不限 随便 什么岗位都行 都能干 啥都干 服从安排"),
+    (Word::Turn, "但 但是 不过 想 希望 只 而是 要 可以 能 倒是 就 宁可 宁愿"),
+    (Word::Noise, "不限制 不错 不管 不论 不行 不断 不同 不只 不仅 不光 不过夜 不怕 不嫌 不累 不多 不远 不好 不能 不会 不懂 不知道 不是 不少 不太会 不够 不在乎 \
+        不到 不用 不超 不熟 不了 不下 不爱说 不稳 不急 不定 不锈钢 不规律 特别 级别 别墅 别的 别人 别看 别处 性别 识别 类别 别太 别欠 辨别 \
+        能力 功能 智能 就业 成就 要求 重要 主要负责 需要 概要 技能 新能源 能源 性能 节能 可能 就近 就行 就成 就好 就是 造就"),
+];
+
+pub(super) fn read(reader: &mut CandidateReader<'_>) {
+    for field in [Field::Wish, Field::Remarks, Field::History, Field::WishSchedule] {
+        read_field(reader, field);
+    }
+}
+
+fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
+    let Some(text) = reader.text(field) else { return };
+    let text = text.as_str().to_owned();
+    let tokens = VOCABULARY.lex(&text);
+    let named = named_work(reader, &tokens, &text, field);
+    let mut fallback = false;
+    for clause in tokens.split_inclusive(|t| matches!(t.kind, Kind::Mark(c) if separates(c))) {
+        let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
+        fallback |= has(Word::Fallback);
+        let (Some(first), Some(last)) = (clause.first(), clause.last()) else { continue };
+        let span = first.span.start..last.span.end;
+        for work in named.iter().filter(|w| w.bytes.start >= span.start && w.bytes.end <= span.end) {
+            let at = reader.evidence(field, work.bytes.clone());
+            let occupations = work.occupations.clone();
+            if is_refused(clause, &work.bytes) {
+                if !is_condition(&text[work.bytes.clone()]) {
+                    reader.candidate.refused.push(RefusedWork { occupations, at });
+                }
+            } else if field == Field::Wish {
+                let firmness = if work.guessed {
+                    firmness(&has, fallback).min(GUESSED)
+                } else {
+                    firmness(&has, fallback)
+                };
+                let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
+                reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
+            }
+        }
+        reader.candidate.any_work |= field == Field::Wish && has(Word::Any);
+        fallback &= !matches!(last.kind, Kind::Mark('。' | ';' | '\n' | '!'));
+    }
+}
+
+/// Work that a text names, with its bytes in the folded text.
+struct Named {
+    bytes: Range<usize>,
+    occupations: Vec<OccupationId>,
+    /// By likeness to a title, not by a title.
+    guessed: bool,
+}
+
+/// Known titles and phrases; in a wish also the items of its lists that are likely titles without being known ones.
+fn named_work(reader: &CandidateReader<'_>, tokens: &[Token<Word>], text: &str, field: Field) -> Vec<Named> {
+    let titles = reader.reader.knowledge().lexicon().titles();
+    let mentions = titles.find_mentions(text);
+    let mut named: Vec<Named> =
+        mentions.iter().filter(|m| !FORMS.contains(&&text[m.bytes.clone()])).map(named_by).collect();
+    if field == Field::Wish {
+        let known: Vec<Range<usize>> = mentions.iter().map(|m| m.bytes.clone()).collect();
+        named.extend(items(tokens, &known).filter_map(|bytes| guessed(titles, text, bytes)));
+        named.sort_by_key(|w| w.bytes.start);
+    }
+    named
+}
+
+/// Words of forms of employment that titles also hold; as a wish they say how, not what.
+const FORMS: &[&str] = &["兼职", "全职", "实习", "见习", "学徒", "长期", "短期", "临时", "日结", "零活"];
+
+fn named_by(mention: &Mention) -> Named {
+    Named {
+        bytes: mention.bytes.clone(),
+        occupations: mention.occupations.iter().map(|&o| occupation_id(o)).collect(),
+        guessed: false,
+    }
+}
+
+/// The items of the lists of a text in which nothing is known: runs of plain text between marks and cue words.
+fn items<'a>(
+    tokens: &'a [Token<Word>],
+    known: &'a [Range<usize>],
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let items = tokens.split(|t| matches!(t.kind, Kind::Mark(_)));
+    items.filter_map(|item| {
+        let plain = item.iter().find(|t| t.kind == Kind::Other)?.span.clone();
+        let (from, to) = (item.first()?.span.start, item.last()?.span.end);
+        let new = !known.iter().any(|k| k.start < to && k.end > from);
+        new.then_some(plain)
+    })
+}
+
+/// The likeliest reading of an item as a title, if it is likely.
+fn guessed(titles: &Titles, text: &str, bytes: Range<usize>) -> Option<Named> {
+    let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    let guesses = titles.read(item, &TitleContext::default());
+    let best = guesses.first().filter(|g| g.confidence >= LIKELY && item.chars().nth(1).is_some())?;
+    let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
+    Some(Named {
+        bytes: bytes.start..bytes.start + item.len(),
+        occupations: close.map(|g| occupation_id(g.occupation)).collect(),
+        guessed: true,
+    })
+}
+
+/// Chosen: a guess that is right in about four of ten cases. It is taken for a second choice, so a wrong one costs
+/// little, while a wish that is not read at all costs all of its posts.
+const LIKELY: u16 = 420;
+/// Chosen: guesses within this of the best are as likely as it.
+const CLOSE: u16 = 20;
+/// How firm a guessed wish is at most.
+const GUESSED: WishFirmness = WishFirmness::Acceptable;
+
+/// `跑长途` is a way of working, not a kind of work: refusing it leaves the rest of the trade open.
+fn is_condition(text: &str) -> bool {
+    use Condition::{Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel};
+    let ways = [Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel];
+    cues::lex(text).iter().any(|t| matches!(t.kind, Kind::Word(Cue::Condition(c)) if ways.contains(&c)))
+}
+
+fn separates(c: char) -> bool {
+    matches!(c, ',' | ';' | '。' | '(' | ')' | '\n' | '!' | ':')
+}
+
+/// A denial before the mention, with no turn between; in stories only one of wish counts, not 没做过.
+fn is_refused(clause: &[Token<Word>], bytes: &Range<usize>) -> bool {
+    let before = clause.iter().rev().filter(|t| t.span.start < bytes.start);
+    let words = before.filter_map(|t| match t.kind {
+        Kind::Word(word) => Some(word),
+        _ => None,
+    });
+    for word in words {
+        match word {
+            Word::Not => return true,
+            Word::Turn | Word::Only | Word::Preferred => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn firmness(has: &dyn Fn(Word) -> bool, fallback: bool) -> WishFirmness {
+    if fallback {
+        WishFirmness::Fallback
+    } else if has(Word::Only) {
+        WishFirmness::Required
+    } else if has(Word::Preferred) {
+        WishFirmness::Preferred
+    } else if has(Word::Acceptable) {
+        WishFirmness::Acceptable
+    } else {
+        WishFirmness::Wished
+    }
+}

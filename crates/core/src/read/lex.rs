@@ -1,0 +1,169 @@
+//! Folded text to tokens: the words of a field's vocabulary, numbers, marks, and what lies between.
+//!
+//! Every reader has a vocabulary, a table of words and what each means to it. One pass of an automaton finds them,
+//! leftmost and longest, so 五险一金 is one word and no number; what lies between is cut into numbers, marks
+//! (one punctuation character) and runs of other text.
+
+use crate::read::number::{Number, number};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use std::ops::Range;
+
+/// A table of words and their meanings.
+pub(crate) struct Vocabulary<T> {
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    meanings: Vec<T>,
+}
+
+/// One token of a folded text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Token<T> {
+    /// Bytes in the folded text.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: Kind<T>,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Kind<T> {
+    /// A word of the vocabulary.
+    Word(T),
+    /// A number.
+    Number(Number),
+    /// One punctuation or separating character.
+    Mark(char),
+    /// Other text.
+    Other,
+}
+
+impl<T: Copy> Vocabulary<T> {
+    /// Builds it from rows of words with one meaning; words of a row are separated by spaces, `_` stands for a space.
+    ///
+    /// The first row that has a word wins, so that a narrow meaning can stand before a wide one.
+    pub fn new(rows: &[(T, &str)]) -> Self {
+        let mut words: Vec<(String, u32)> = Vec::new();
+        for (row, (_, list)) in rows.iter().enumerate() {
+            words.extend(list.split_whitespace().map(|w| (w.replace('_', " "), row as u32)));
+        }
+        words.sort();
+        words.dedup_by(|later, earlier| later.0 == earlier.0);
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(words)
+            .expect("the words are distinct, not empty and fewer than 2^31");
+        Self { automaton, meanings: rows.iter().map(|(meaning, _)| *meaning).collect() }
+    }
+
+    /// The words in a folded text, in order, not overlapping.
+    pub fn words<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (Range<usize>, T)> + 'a {
+        self.automaton
+            .leftmost_find_iter(folded)
+            .filter(|m| stands_alone(folded, m.start(), m.end()))
+            .map(|m| (m.start()..m.end(), self.meanings[m.value() as usize]))
+    }
+
+    /// All tokens of a folded text, in order; white space separates and gives none.
+    pub fn lex(&self, folded: &str) -> Vec<Token<T>> {
+        let mut tokens = Vec::new();
+        let mut from = 0;
+        for (span, meaning) in self.words(folded) {
+            between(folded, from..span.start, &mut tokens);
+            from = span.end;
+            tokens.push(Token { span, kind: Kind::Word(meaning) });
+        }
+        between(folded, from..folded.len(), &mut tokens);
+        tokens
+    }
+}
+
+/// A Latin word is none inside a longer Latin run: `h` is an hour in `25/h`, not in `high`.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let joined_before = letter(start) && start > 0 && letter(start - 1);
+    let joined_behind = letter(end - 1) && letter(end);
+    !joined_before && !joined_behind
+}
+
+fn between<T>(text: &str, range: Range<usize>, out: &mut Vec<Token<T>>) {
+    let mut at = range.start;
+    let mut other = at;
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let Some(c) = rest.chars().next() else { break };
+        let (len, kind) = match number(rest) {
+            Some(n) => (n.len, Some(Kind::Number(n))),
+            None if c.is_alphanumeric() => (c.len_utf8(), None),
+            None => (c.len_utf8(), Some(Kind::Mark(c))),
+        };
+        if let Some(kind) = kind {
+            push_other(other..at, out);
+            other = at + len;
+            if !c.is_whitespace() || c == '\n' {
+                out.push(Token { span: at..at + len, kind });
+            }
+        }
+        at += len;
+    }
+    push_other(other..range.end, out);
+}
+
+fn push_other<T>(span: Range<usize>, out: &mut Vec<Token<T>>) {
+    if !span.is_empty() {
+        out.push(Token { span, kind: Kind::Other });
+    }
+}
+
+/// Whether a character ends a clause.
+pub(crate) fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | ',' | '。' | ';' | '；' | '!' | '！' | '?' | '？' | '\n' | '\r' | '…' | '|')
+}
+
+/// The clauses of a folded text, without the marks that end them; `(` and `)` separate too.
+pub(crate) fn clauses(folded: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let bounds = folded
+        .char_indices()
+        .filter(|&(at, c)| {
+            (ends_clause(c) || matches!(c, '(' | ')' | '【' | '】')) && !in_figure(folded, at, c)
+        })
+        .map(|(at, c)| (at, at + c.len_utf8()))
+        .chain([(folded.len(), folded.len())]);
+    bounds
+        .scan(0, |from, (end, next)| {
+            let clause = *from..end;
+            *from = next;
+            Some(clause)
+        })
+        .filter(|clause| !clause.is_empty())
+}
+
+/// A comma between digits belongs to the figure (1,200).
+fn in_figure(text: &str, at: usize, c: char) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    c == ',' && at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let words = Vocabulary::new(&[(1, "五险一金 /h"), (2, "一天 元")]);
+        let tokens = words.lex(text);
+        assert_eq!(tokens.iter().map(|t| &text[t.span.clone()]).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn words_come_before_numbers_and_text_lies_between() {
+        check("月薪八千,五险一金", &["月薪", "八千", ",", "五险一金"]);
+        check("25元/h 一天", &["25", "元", "/h", "一天"]);
+        check("25/high", &["25", "/", "high"]);
+    }
+
+    #[test]
+    fn clauses_end_at_marks_but_not_inside_figures() {
+        let text = "1,200元,包住。(可谈)";
+        assert_eq!(clauses(text).map(|c| &text[c]).collect::<Vec<_>>(), ["1,200元", "包住", "可谈"]);
+    }
+}

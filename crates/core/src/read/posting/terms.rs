@@ -1,0 +1,100 @@
+//! Which reader a clause of the body is for, and how a schedule is completed.
+
+use crate::model::{Answer, Schedule};
+use crate::read::lex::Vocabulary;
+use std::sync::LazyLock;
+
+/// What a clause may speak of.
+#[derive(Default)]
+pub(super) struct Hints {
+    pub(super) experience: bool,
+    pub(super) education: bool,
+    pub(super) age: bool,
+    pub(super) pay: bool,
+    pub(super) benefits: bool,
+}
+
+/// What a word hints at.
+#[derive(Clone, Copy, PartialEq)]
+enum Hint {
+    Experience,
+    /// Takes the experience hint away: spans of time of other things.
+    OtherTime,
+    Education,
+    Level,
+    Age,
+    Pay,
+    Benefits,
+}
+
+#[rustfmt::skip]
+static HINTS: LazyLock<Vocabulary<Hint>> = LazyLock::new(|| Vocabulary::new(&[
+    (Hint::Experience, "经验 经历 从业 驾龄 年以上 年及以上 同岗 工作年限 年工作 年相关 应届 无经验 熟手 生手 从事"),
+    (Hint::OtherTime, "年内 近三年 近两年 近一年 近五年 近年 合同 质保 成立 历史 三年内 两年内 一年内 不超过 试用期 月内 有效期 年一签 周期 从业资格 从业经历公司 客龄"),
+    (Hint::Education, "学历 文化 毕业 专业 及以上 以上 学位 统招 全日制 起 均可 优先 放宽"),
+    (Hint::Level, "大专 本科 中专 高中 初中 硕士 博士 研究生 专科 高职 中技 技校 学历 文化程度"),
+    (Hint::Age, "岁 周岁 年龄"),
+    (Hint::Pay, "月薪 工资 薪资 底薪 保底 综合 月入 收入 待遇 时薪 日薪 薪酬"),
+    (Hint::Benefits, "包吃 包住 管吃 管住 食宿 宿舍 班车 五险 六险 社保 公积金 管饭 通勤车 工作餐 夫妻房 意外险 雇主险 住宿 包食宿 午餐 \
+        三餐 大巴 面包车 公寓"),
+]));
+
+/// What a clause may speak of, by its words.
+pub(super) fn hints(clause: &str) -> Hints {
+    let mut seen = [false; 7];
+    HINTS.words(clause).for_each(|(_, hint)| seen[hint as usize] = true);
+    let has = |hint: Hint| seen[hint as usize];
+    Hints {
+        experience: has(Hint::Experience) && !has(Hint::OtherTime),
+        education: has(Hint::Level) && has(Hint::Education),
+        age: has(Hint::Age),
+        pay: has(Hint::Pay),
+        benefits: has(Hint::Benefits),
+    }
+}
+
+/// Whether a text has a word of certificates at all; most titles have none, and looking costs little.
+pub(super) fn speaks_of_certificates(text: &str) -> bool {
+    ["证", "照", "本", "级", "职称", "师", "资格", "A", "B", "C", "a", "b", "c", "注册"]
+        .iter()
+        .any(|w| text.contains(w))
+}
+
+/// Whether the clause up to `end` demands what follows.
+pub(super) fn demands_before(text: &str, end: usize) -> bool {
+    let clause = text[..end].rsplit(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+    ["要求", "须", "需", "必须", "限", "只招", "要学", "应为"].iter().any(|w| clause.contains(w))
+}
+
+/// Fills what `schedule` leaves open with what another text says; whether anything was filled.
+pub(super) fn complete(schedule: &mut Schedule, found: Schedule) -> bool {
+    let before = schedule.clone();
+    if schedule.rest.is_none() {
+        schedule.rest = found.rest;
+        schedule.rest_days_per_month = found.rest_days_per_month;
+        schedule.days_per_week_tenths = found.days_per_week_tenths;
+    }
+    if schedule.windows.is_empty() && schedule.shifts.is_empty() {
+        schedule.windows = found.windows;
+    }
+    // A body that speaks of nights beside hours of the day speaks of another post or of an exception.
+    let agree = schedule.night == Answer::Unknown || schedule.night == found.night;
+    if schedule.shifts.is_empty() && agree {
+        schedule.shifts = found.shifts;
+    }
+    schedule.hours_per_day_tenths = schedule.hours_per_day_tenths.or(found.hours_per_day_tenths);
+    schedule.choosable |= found.choosable && schedule.night == Answer::Yes;
+    for (open, said) in [
+        (&mut schedule.night, found.night),
+        (&mut schedule.weekends, found.weekends),
+        (&mut schedule.flexible, found.flexible),
+        (&mut schedule.on_call, found.on_call),
+        (&mut schedule.overtime, found.overtime),
+        (&mut schedule.temporary, found.temporary),
+    ] {
+        if *open == Answer::Unknown {
+            *open = said;
+        }
+    }
+    *schedule != before
+}

@@ -1,0 +1,63 @@
+//! One text with all that was found in it: what patterns, checks and exceptions look at.
+
+use crate::number::{self, Number};
+use crate::squeeze::Squeezed;
+use crate::vocabulary::{Atom, Class, Vocabulary};
+
+/// A text, its words and numbers.
+pub(crate) struct Scene<'s> {
+    pub text: &'s Squeezed,
+    pub words: &'s Vocabulary,
+    pub numbers: &'s [Number],
+    pub atoms: &'s [Atom<'s>],
+    present: Vec<bool>,
+}
+
+impl<'s> Scene<'s> {
+    /// Reads the text and shows it to `look`.
+    pub(crate) fn show<T>(text: &Squeezed, words: &Vocabulary, look: impl FnOnce(&Scene) -> T) -> T {
+        let numbers = number::read(text);
+        let number_classes = words.number_classes(&numbers);
+        let atoms = words.atoms(text, &numbers, &number_classes);
+        let scene = Scene { text, words, numbers: &numbers, atoms: &atoms, present: present(words, &atoms) };
+        look(&scene)
+    }
+
+    /// Whether a word of the class stands anywhere in the text.
+    pub(crate) fn holds(&self, class: Class) -> bool {
+        self.present[usize::from(class)]
+    }
+
+    /// Whether a word of the named class stands anywhere in the text.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.holds(self.words.named(name))
+    }
+
+    /// The words of the named class, in order.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &'s Atom<'s>> + use<'s> {
+        let class = self.words.named(name);
+        self.atoms.iter().filter(move |a| a.is(class))
+    }
+
+    /// Whether a word of the named class stands within `reach` characters before `place`, in the same clause.
+    pub(crate) fn is_before(&self, name: &str, place: usize, reach: usize) -> bool {
+        self.all(name).any(|a| {
+            a.end <= place && place - a.end <= reach && self.text.clause(a.start) == self.text.clause(place)
+        })
+    }
+
+    /// Whether a word of the named class stands within `reach` characters after `place`, in the same clause.
+    pub(crate) fn is_after(&self, name: &str, place: usize, reach: usize) -> bool {
+        self.all(name).any(|a| {
+            a.start >= place
+                && a.start - place <= reach
+                && self.text.clause(a.start) == self.text.clause(place - 1)
+        })
+    }
+}
+
+fn present(words: &Vocabulary, atoms: &[Atom]) -> Vec<bool> {
+    let mut present = vec![false; words.class_count()];
+    atoms.iter().flat_map(|a| a.classes).for_each(|&c| present[usize::from(c)] = true);
+    present
+}

@@ -1,0 +1,238 @@
+//! The words that patterns speak of, in classes, and the automaton that finds them in one pass.
+
+use crate::number::{Number, Unit};
+use crate::squeeze::Squeezed;
+use crate::table::{self, TableError};
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
+use std::collections::BTreeMap;
+
+/// A set of words or numbers that a step of a pattern accepts.
+pub(crate) type Class = u16;
+
+/// A word or number found in a text, with the classes that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Atom<'v> {
+    /// First place.
+    pub start: usize,
+    /// Place after the last.
+    pub end: usize,
+    pub classes: &'v [Class],
+}
+
+impl Atom<'_> {
+    pub(crate) fn is(&self, class: Class) -> bool {
+        self.classes.contains(&class)
+    }
+}
+
+/// Words by class while tables are read.
+#[derive(Default)]
+pub(crate) struct VocabularyBuilder {
+    ids: BTreeMap<String, Class>,
+    words: BTreeMap<String, Vec<Class>>,
+    numbers: Vec<NumberClass>,
+    members: Vec<Vec<String>>,
+}
+
+/// A step such as `<age:16-17>`.
+#[derive(Debug, Clone)]
+struct NumberClass {
+    unit: Option<Unit>,
+    low: u64,
+    high: u64,
+    /// Only a number that is not the first of a range.
+    last: bool,
+    class: Class,
+}
+
+/// All classes, ready to find.
+pub(crate) struct Vocabulary {
+    ids: BTreeMap<String, Class>,
+    automaton: DoubleArrayAhoCorasick<u32>,
+    classes: Vec<Vec<Class>>,
+    numbers: Vec<NumberClass>,
+    mask: Class,
+}
+
+impl VocabularyBuilder {
+    /// Reads a table of class and words; a word `@other` stands for all words of a class further up.
+    pub(crate) fn read_terms(&mut self, text: &str) -> Result<(), TableError> {
+        for row in table::rows("terms", text, 2) {
+            let row = row?;
+            let class = self.class(row.get(0));
+            for word in row.get(1).split_whitespace() {
+                self.add_member(class, word)
+                    .map_err(|found| row.error("a class defined further up", &found))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_member(&mut self, class: Class, word: &str) -> Result<(), String> {
+        let Some(name) = word.strip_prefix('@') else {
+            self.add_word(class, word);
+            return Ok(());
+        };
+        let other = *self.ids.get(name).ok_or_else(|| word.to_owned())?;
+        for word in self.members[usize::from(other)].clone() {
+            self.add_word(class, &word);
+        }
+        Ok(())
+    }
+
+    fn class(&mut self, name: &str) -> Class {
+        let next = self.members.len() as Class;
+        let class = *self.ids.entry(name.to_owned()).or_insert(next);
+        if class == next {
+            self.members.push(Vec::new());
+        }
+        class
+    }
+
+    fn add_word(&mut self, class: Class, word: &str) {
+        let word = Squeezed::new(word).as_str().to_owned();
+        let classes = self.words.entry(word.clone()).or_default();
+        if !classes.contains(&class) {
+            classes.push(class);
+            self.members[usize::from(class)].push(word);
+        }
+    }
+
+    /// The class that one step of a pattern names: `@class`, `<number>`, or words and classes with `|` between.
+    pub(crate) fn step(&mut self, step: &str) -> Option<Class> {
+        if let Some(name) = step.strip_prefix('@').filter(|name| !name.contains('|')) {
+            return self.ids.get(name).copied();
+        }
+        let class = self.class(step);
+        if let Some(number) = step.strip_prefix('<').and_then(|s| s.strip_suffix('>')) {
+            if !self.numbers.iter().any(|n| n.class == class) {
+                self.numbers.push(NumberClass::read(number, class)?);
+            }
+        } else {
+            let mut words = step.split('|').filter(|w| !w.is_empty());
+            words.try_for_each(|word| self.add_member(class, word)).ok()?;
+        }
+        Some(class)
+    }
+
+    pub(crate) fn build(mut self) -> Vocabulary {
+        let mask = self.class("mask");
+        let (words, classes): (Vec<_>, Vec<_>) = self.words.into_iter().unzip();
+        let automaton = DoubleArrayAhoCorasickBuilder::new()
+            .build(words)
+            .expect("the words are distinct, not empty and fewer than 2^31");
+        Vocabulary { ids: self.ids, automaton, classes, numbers: self.numbers, mask }
+    }
+}
+
+impl NumberClass {
+    /// `unit:low-high`, where `high` may be left out; `n` is a bare number, `any` any; `!` asks for the last of a range.
+    fn read(text: &str, class: Class) -> Option<Self> {
+        let (text, last) = text.strip_suffix('!').map_or((text, false), |t| (t, true));
+        let (unit, bounds) = text.split_once(':').unwrap_or((text, "0-"));
+        let unit = match unit {
+            "any" => None,
+            "n" => Some(Unit::None),
+            "age" => Some(Unit::Age),
+            "yuan" => Some(Unit::Yuan),
+            "cm" => Some(Unit::Cm),
+            "kilo" => Some(Unit::Kilo),
+            "hour" => Some(Unit::Hour),
+            "day" => Some(Unit::Day),
+            "month" => Some(Unit::Month),
+            "year" => Some(Unit::Year),
+            "percent" => Some(Unit::Percent),
+            "person" => Some(Unit::Person),
+            _ => return None,
+        };
+        let (low, high) = bounds.split_once('-')?;
+        let high = if high.is_empty() { u64::MAX } else { high.parse().ok()? };
+        Some(Self { unit, low: low.parse().ok()?, high, last, class })
+    }
+
+    fn accepts(&self, number: &Number) -> bool {
+        let value = number.value();
+        self.unit.is_none_or(|u| u == number.unit)
+            && (self.low..=self.high).contains(&value)
+            && !(self.last && number.opens_range)
+    }
+}
+
+impl Vocabulary {
+    /// The class of a name, for checks that are not patterns.
+    pub(crate) fn named(&self, name: &str) -> Class {
+        *self.ids.get(name).expect("the built-in tables define the classes that checks name")
+    }
+
+    /// One more than the highest class.
+    pub(crate) fn class_count(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether the tables define a class of this name.
+    pub(crate) fn defines(&self, name: &str) -> bool {
+        self.ids.contains_key(name)
+    }
+
+    /// The classes of every number, in a buffer of its own since they depend on the text.
+    pub(crate) fn number_classes(&self, numbers: &[Number]) -> Vec<Vec<Class>> {
+        let classes = |n: &Number| self.numbers.iter().filter(|c| c.accepts(n)).map(|c| c.class).collect();
+        numbers.iter().map(classes).collect()
+    }
+
+    /// Words and numbers of the text by place; words inside a masking word are no words.
+    pub(crate) fn atoms<'v>(
+        &'v self,
+        text: &Squeezed,
+        numbers: &[Number],
+        number_classes: &'v [Vec<Class>],
+    ) -> Vec<Atom<'v>> {
+        let mut atoms: Vec<Atom<'v>> = self
+            .automaton
+            .find_overlapping_iter(text.as_str())
+            .map(|m| Atom {
+                start: text.place_of(m.start()),
+                end: text.place_of(m.end()),
+                classes: &self.classes[m.value() as usize],
+            })
+            .filter(|a| stands_alone(text, a))
+            .collect();
+        let masked = Masked::new(text.len(), atoms.iter().filter(|a| a.is(self.mask)));
+        let hidden = |a: &Atom| masked.hides(a.start, a.end);
+        atoms.retain(|a| a.is(self.mask) || !hidden(a));
+        let number = |(n, classes): (&Number, &'v Vec<Class>)| Atom { start: n.start, end: n.end, classes };
+        atoms.extend(numbers.iter().zip(number_classes).map(number).filter(|a| !hidden(a)));
+        atoms.sort_by_key(|a| (a.start, a.end));
+        atoms
+    }
+}
+
+/// Where masking words reach.
+struct Masked(Vec<usize>);
+
+impl Masked {
+    fn new<'a>(len: usize, masks: impl Iterator<Item = &'a Atom<'a>>) -> Self {
+        let mut reach = vec![0; len + 1];
+        masks.for_each(|m| reach[m.start] = reach[m.start].max(m.end));
+        for at in 1..reach.len() {
+            reach[at] = reach[at].max(reach[at - 1]);
+        }
+        Self(reach)
+    }
+
+    /// Whether one masking word holds all of `start..end`.
+    fn hides(&self, start: usize, end: usize) -> bool {
+        self.0[start] >= end
+    }
+}
+
+/// Whether a word that begins or ends with a digit or letter does so in the text too: `996` is not in `13996`.
+fn stands_alone(text: &Squeezed, atom: &Atom) -> bool {
+    let joined = |left: usize, right: usize| {
+        let c = |place: usize| text.byte_at(place);
+        c(left).is_ascii_digit() && c(right).is_ascii_digit()
+            || c(left).is_ascii_alphabetic() && c(right).is_ascii_alphabetic()
+    };
+    !(atom.start > 0 && joined(atom.start - 1, atom.start))
+        && !(atom.end < text.len() && joined(atom.end - 1, atom.end))
+}
