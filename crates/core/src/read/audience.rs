@@ -50,6 +50,9 @@ const ROWS: &[(Word, &str)] = &[
 /// Adds the groups that a field speaks of to `out`; a group already there keeps its firmer strength.
 pub(crate) fn read(folded: &Folded, field: Field, out: &mut Vec<AudienceDemand>) {
     let text = folded.as_str();
+    if !VOCABULARY.words(text).any(|(_, word)| matches!(word, Word::Group(_) | Word::Post(_))) {
+        return;
+    }
     let tokens = VOCABULARY.lex(text);
     for clause in
         tokens.split(|t| matches!(t.kind, Kind::Mark(c) if ends_clause(c) && !matches!(c, '(' | ')')))

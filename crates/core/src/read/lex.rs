@@ -134,7 +134,8 @@ fn between<T>(text: &str, range: Range<usize>, out: &mut Vec<Token<T>>) {
         let Some(c) = rest.chars().next() else { break };
         let (len, kind) = match number(rest) {
             Some(n) => (n.len, Some(Kind::Number(n))),
-            None if c.is_alphanumeric() => (c.len_utf8(), None),
+            // Ideographs are the bulk of every text and need no look into the tables of Unicode.
+            None if ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric() => (c.len_utf8(), None),
             None => (c.len_utf8(), Some(Kind::Mark(c))),
         };
         if let Some(kind) = kind {
