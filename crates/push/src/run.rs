@@ -193,11 +193,9 @@ fn write_all(
     let writer = Writer::new(planner, &plan, options);
     for from in (0..total).step_by(options.partition) {
         let to = (from + options.partition).min(total);
-        consents.refresh()?;
-        let mut written = writer.part(from..to, consents, report)?;
-        // Whoever took their consent back while this part was made is not in it either.
-        consents.refresh()?;
-        report.withdrawn += written.drop_withdrawn(consents);
+        let written = part_now(&writer, from..to, consents)?;
+        report.withdrawn += written.withdrawn;
+        report.nothing += written.nothing;
         commit(
             planner,
             &mut record,
@@ -214,6 +212,22 @@ fn write_all(
     partition.commit()?;
     (report.digests, report.unserved) = (record.digests, record.unserved);
     Ok(())
+}
+
+/// The lines of a part, made again for as long as somebody takes their consent back while they are made.
+fn part_now(
+    writer: &Writer<'_>,
+    part: std::ops::Range<usize>,
+    consents: &mut dyn Consents,
+) -> Result<Written> {
+    loop {
+        consents.refresh()?;
+        let written = writer.part(part.clone(), consents)?;
+        consents.refresh()?;
+        if !written.has_withdrawn(consents) {
+            return Ok(written);
+        }
+    }
 }
 
 /// Output first, ledger second: what the ledger knows is on disk.
