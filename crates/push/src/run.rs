@@ -109,7 +109,7 @@ pub fn run(
     policy: &Policy,
     options: &RunOptions,
     consents: &mut dyn Consents,
-    mut sink: Option<&mut dyn Sink>,
+    sink: Option<&mut dyn Sink>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<RunReport> {
     policy.check()?;
@@ -130,7 +130,7 @@ pub fn run(
         write_all(&planner, options, record, consents, sink.is_some(), &mut report, progress)?;
     }
     let quiet = policy.quiet.mode == QuietMode::Hold && policy.quiet_until(options.now).is_some();
-    if let Some(sink) = sink.as_deref_mut().filter(|_| !quiet) {
+    if let Some(sink) = sink.filter(|_| !quiet) {
         report.delivered = Some(deliver(ledger, consents, sink, progress)?);
     }
     Ok(report)
