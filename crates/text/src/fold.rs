@@ -204,9 +204,8 @@ fn push_folded(unit: &str, out: &mut String) {
     if TRADITIONAL.holds(first) {
         return out.push_str(&to_simplified(unit));
     }
-    let mut normal = unit.nfkc().filter(|&c| !is_invisible(c)).peekable();
-    while let Some(c) = normal.next() {
-        if TRADITIONAL.holds(c) && normal.peek().is_none() {
+    for c in unit.nfkc().filter(|&c| !is_invisible(c)) {
+        if TRADITIONAL.holds(c) {
             out.push_str(&to_simplified(c.encode_utf8(&mut [0; 4])));
         } else {
             out.extend(c.to_lowercase());
