@@ -426,6 +426,9 @@ pub struct BenchQualityArgs {
     /// A line for each query
     #[arg(long)]
     pub per_query: bool,
+    /// Write every judged pair with its grade, score, refusals and parts as JSON lines, for error analysis and `learn`
+    #[arg(long)]
+    pub pairs: Option<PathBuf>,
     /// Append the figures as a JSON line with lexicon fingerprint and collection hash
     #[arg(long)]
     pub store: Option<PathBuf>,

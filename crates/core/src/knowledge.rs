@@ -3,7 +3,7 @@
 use crate::model::{
     CertificateId, CertificateQuery, Education, HeldCertificate, MajorId, OccupationId, RegionCode, SkillId,
 };
-use rengang_lexicon::{Lexicon, certificate, occupation, region, skill};
+use rengang_lexicon::{Lexicon, certificate, industry, major, occupation, region, skill};
 use rengang_text::Analyzer;
 
 /// Everything that is known about work, apart from the records: immutable, shared between threads.
@@ -11,6 +11,8 @@ pub struct Knowledge {
     lexicon: Lexicon,
     regions: region::Regions,
     certificates: certificate::Certificates,
+    majors: major::Majors,
+    industries: industry::Industries,
     analyzer: Analyzer,
 }
 
@@ -30,6 +32,8 @@ impl Knowledge {
             lexicon,
             regions: region::Regions::embedded(),
             certificates: certificate::Certificates::embedded(),
+            majors: major::Majors::embedded(),
+            industries: industry::Industries::embedded(),
             analyzer,
         }
     }
@@ -52,6 +56,18 @@ impl Knowledge {
         &self.certificates
     }
 
+    /// The majors.
+    #[must_use]
+    pub fn majors(&self) -> &major::Majors {
+        &self.majors
+    }
+
+    /// The industries.
+    #[must_use]
+    pub fn industries(&self) -> &industry::Industries {
+        &self.industries
+    }
+
     /// The analyzer that knows the lexicon's words.
     #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
@@ -61,7 +77,7 @@ impl Knowledge {
     /// A mark of the tables: two with one mark read every record alike.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        self.lexicon.fingerprint()
+        self.lexicon.fingerprint() ^ rengang_lexicon::reference_fingerprint().rotate_left(1)
     }
 
     pub(crate) fn county_code(&self, code: RegionCode) -> Option<String> {
@@ -87,8 +103,9 @@ impl Knowledge {
         }
     }
 
-    pub(crate) fn major_fit(&self, _a: MajorId, _b: MajorId) -> u16 {
-        0
+    pub(crate) fn major_fit(&self, have: MajorId, want: MajorId) -> u16 {
+        let id = |id: MajorId| self.majors.id_at(usize::from(id.0));
+        id(have).zip(id(want)).map_or(0, |(have, want)| self.majors.fit(have, want))
     }
 
     pub(crate) fn contains(&self, outer: RegionCode, inner: RegionCode) -> bool {
@@ -154,14 +171,6 @@ impl Knowledge {
         })
     }
 
-    pub(crate) fn held_name(&self, _: &HeldCertificate) -> String {
-        String::new()
-    }
-
-    pub(crate) fn major_name(&self, _: MajorId) -> String {
-        String::new()
-    }
-
     pub(crate) fn occupation(&self, id: OccupationId) -> Option<occupation::OccupationId> {
         self.lexicon.occupations().id_at(usize::from(id.0))
     }
@@ -179,6 +188,11 @@ pub(crate) fn occupation_id(id: occupation::OccupationId) -> OccupationId {
 /// Our id of a skill of the lexicon.
 pub(crate) fn skill_id(id: skill::SkillId) -> SkillId {
     SkillId(id.index() as u16)
+}
+
+/// Our id of a major of the lexicon.
+pub(crate) fn major_id(id: major::MajorId) -> MajorId {
+    MajorId(id.index() as u16)
 }
 
 /// Our form of a certificate that is asked for or held.

@@ -2,6 +2,8 @@
 
 use rengang_lexicon::region::RegionContext;
 
+use rengang_lexicon::certificate::CertificateKind;
+
 use crate::knowledge::{Knowledge, occupation_id, region_code, to_region};
 use crate::model::{CertificateQuery, HeldCertificate, MajorId, OccupationId, RegionCode, SkillId};
 
@@ -26,6 +28,26 @@ impl Knowledge {
         self.lexicon().occupations().by_name(name).map(occupation_id)
     }
 
+    /// Work that a held certificate speaks for; licences and papers that everybody may hold speak for none, and
+    /// neither do words that may mean several certificates.
+    pub(crate) fn work_of_certificate(&self, held: &HeldCertificate) -> Vec<OccupationId> {
+        let [query] = held.any_of.as_slice() else { return Vec::new() };
+        let Some(id) = self.certificates().id_at(usize::from(query.certificate.0)) else { return Vec::new() };
+        let certificate = self.certificates().get(id);
+        let common = matches!(
+            certificate.kind(),
+            CertificateKind::DriverLicence | CertificateKind::HealthCertificate | CertificateKind::Language
+        );
+        let names = certificate.occupations().filter(|_| !common);
+        names.filter_map(|name| self.occupation_named(name)).collect()
+    }
+
+    /// Work that a major leads to.
+    pub(crate) fn work_of_major(&self, major: MajorId) -> Vec<OccupationId> {
+        let Some(id) = self.majors().id_at(usize::from(major.0)) else { return Vec::new() };
+        self.majors().occupations(id).filter_map(|name| self.occupation_named(name)).collect()
+    }
+
     /// The name of a skill.
     #[must_use]
     pub fn name_of_skill(&self, id: SkillId) -> &str {
@@ -34,8 +56,8 @@ impl Knowledge {
 
     /// The name of a major.
     #[must_use]
-    pub fn name_of_major(&self, id: MajorId) -> String {
-        self.major_name(id)
+    pub fn name_of_major(&self, id: MajorId) -> &str {
+        self.majors().id_at(usize::from(id.0)).map_or("", |id| self.majors().get(id).name())
     }
 
     /// The name of a certificate that is asked for, with its level.
@@ -47,7 +69,8 @@ impl Knowledge {
     /// The name of a certificate that is held, with its level.
     #[must_use]
     pub fn name_of_held(&self, held: &HeldCertificate) -> String {
-        self.held_name(held)
+        let names: Vec<String> = held.any_of.iter().map(|query| self.certificate_name(query)).collect();
+        names.join("|")
     }
 
     /// The digits of a region's code, as far as they tell: six for a district, nine for a street.

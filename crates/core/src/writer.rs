@@ -74,7 +74,7 @@ pub fn prepare_posting(raw: &RawPosting, vetoed: bool, reader: &Reader) -> Resul
 pub fn prepare_candidate(raw: &RawCandidate, reader: &Reader) -> Result<PreparedCandidate> {
     check_id(raw.id())?;
     let reading = read_candidate(raw, reader);
-    let features = Wanted::of(&reading.value, raw, reader.knowledge().analyzer());
+    let features = Wanted::of(&reading.value, raw, reader.knowledge());
     let texts =
         Texts { id: raw.id().to_owned(), raw: to_json(raw), title: String::new(), body: String::new() };
     Ok(PreparedCandidate { reading, features, texts })

@@ -10,6 +10,7 @@ use std::io::{Error, Result};
 
 use rengang_lexicon::Lexicon;
 use rengang_lexicon::occupation::ClassCode;
+use rengang_lexicon::title::OccupationGuess;
 
 /// Counts of one half.
 #[derive(Default, Clone, Copy)]
@@ -45,16 +46,9 @@ fn main() -> Result<()> {
 
 /// The first ten codes, each once; a group is written as the labels write it: `d-dd-dd-00`.
 fn codes(lexicon: &Lexicon, title: &str) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    for guess in lexicon.titles().classify(title, 40) {
-        let code = lexicon.occupations().get(guess.occupation).code();
-        let text = format!("{code}{}", "-00".repeat(4 - usize::from(code.level())));
-        if !codes.contains(&text) {
-            codes.push(text);
-        }
-    }
-    codes.truncate(10);
-    codes
+    let guesses = lexicon.titles().classify(title, 10);
+    let code = |g: &OccupationGuess| lexicon.occupations().get(g.occupation).code();
+    guesses.iter().map(code).map(|c| format!("{c}{}", "-00".repeat(4 - usize::from(c.level())))).collect()
 }
 
 fn report(lexicon: &Lexicon, title: &str, code: &str, name: &str, codes: &[String]) {

@@ -13,6 +13,14 @@ use crate::rows::{Row, rows};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IndustryId(u16);
 
+impl IndustryId {
+    /// The place of the industry in the table.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// One industry: a section (门类 `C`), division (大类 `C33`), group (中类 `C331`) or class (小类 `C3311`).
 #[derive(Debug)]
 pub struct Industry {

@@ -35,6 +35,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use load::LexiconError;
+
+/// A mark of the reference tables: certificates, industries, majors, regions. Equal marks, equal answers and ids.
+#[must_use]
+pub fn reference_fingerprint() -> u64 {
+    load::REFERENCE_MARK
+}
+
 pub use table::{Finding, Problem};
 
 use occupation::{OccupationId, Occupations};

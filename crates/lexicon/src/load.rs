@@ -42,6 +42,10 @@ pub enum LexiconError {
     },
 }
 
+/// A mark of the reference tables (certificates, industries, majors, regions), which [`crate::Lexicon::fingerprint`]
+/// does not cover.
+pub(crate) const REFERENCE_MARK: u64 = tables::REFERENCE_MARK;
+
 pub(crate) fn embedded() -> Lexicon {
     // What is wrong in the compiled-in tables is reported by `check`, and a test keeps it at nothing.
     build(embedded_sources()).0

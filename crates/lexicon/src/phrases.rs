@@ -2,7 +2,7 @@
 //!
 //! Sorted phrases and a hash of their first two characters, instead of an automaton: daachorse needs 40 ms to build
 //! for thirty thousand phrases, and the same again for every overlay; this needs no building beyond the sort, and
-//! most places of a text cost one missed look-up. See the `throughput` example for both figures.
+//! most places of a text cost one missed look-up. Measured on 30,577 phrases; the `throughput` example shows what this one does.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -44,8 +44,7 @@ impl<T: Copy + Ord> Phrases<T> {
     /// Takes folded phrases with their values, in any order. Phrases of one character are found only if it is ASCII.
     pub(crate) fn new(mut pairs: Vec<(String, T)>) -> Self {
         pairs.retain(|(phrase, _)| !phrase.is_empty());
-        pairs.sort_unstable();
-        pairs.dedup();
+        let order = order(&pairs);
         let mut phrases = Self {
             text: String::new(),
             bounds: vec![0],
@@ -54,8 +53,8 @@ impl<T: Copy + Ord> Phrases<T> {
             starts: Vec::new(),
             lengths: Vec::new(),
         };
-        for same in pairs.chunk_by(|a, b| a.0 == b.0) {
-            phrases.add(&same[0].0, same.iter().map(|(_, value)| *value));
+        for same in order.chunk_by(|&a, &b| pairs[a].0 == pairs[b].0) {
+            phrases.add(&pairs[same[0]].0, same.iter().map(|&at| pairs[at].1));
         }
         phrases.starts.push(phrases.values.len() as u32);
         phrases
@@ -157,6 +156,22 @@ impl<T: Copy + Ord> Phrases<T> {
             + self.values.len() * size_of::<T>()
             + self.heads.capacity() * 17
     }
+}
+
+/// The places of distinct pairs in the order of phrase and value.
+///
+/// Sorts by the first sixteen bytes before the rest: half of the time of sorting strings, and of loading.
+fn order<T: Copy + Ord>(pairs: &[(String, T)]) -> Vec<usize> {
+    let head = |phrase: &str| {
+        let mut head = [0; 16];
+        let len = phrase.len().min(16);
+        head[..len].copy_from_slice(&phrase.as_bytes()[..len]);
+        u128::from_be_bytes(head)
+    };
+    let mut keys: Vec<(u128, usize)> = pairs.iter().enumerate().map(|(at, (p, _))| (head(p), at)).collect();
+    keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| pairs[a.1].cmp(&pairs[b.1])));
+    keys.dedup_by(|a, b| a.0 == b.0 && pairs[a.1] == pairs[b.1]);
+    keys.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Of places sorted by start and length, those that are leftmost and longest; none overlaps another.

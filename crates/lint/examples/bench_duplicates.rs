@@ -36,7 +36,7 @@ struct Job {
     openings: u32,
     schedule: usize,
     benefit: usize,
-    phrases: Vec<(usize, usize, usize)>,
+    phrases: Vec<(usize, usize, usize, String)>,
 }
 
 /// splitmix64: the same postings for the same seed on every machine.
@@ -57,6 +57,7 @@ impl Dice {
 }
 
 const SYLLABLES: &str = "恒源鑫隆泰盛瑞祥博远诚达华宇锦程佳润德嘉禾信和广天成宏业兴安康福顺永丰利民创新科联智汇云海蓝星晨光旭日东方明珠金桥银河玉龙凤凰翔飞腾跃进步升腾骏驰捷迅灵巧妙思维度量衡津沽渤滨港湾岛屿岚峰岭谷溪泉江湖波涛浪潮汐沐栩桉槐柏松竹梅兰菊莲荷桐梓楠樟枫杉";
+const WORDS: &str = "钢铁铜铝塑胶橡纤维纱布皮革木竹纸板管线缆杆轴承齿轮阀泵箱柜盘盒罐桶瓶袋膜粉液油漆酸碱盐糖茶酒米面豆菜果肉蛋奶鱼虾光电磁声热冷风水气火土石沙泥砖瓦墙窗门梯桥路轨车船机舱网图表码账单证册签章票据卡券";
 const TRADES: &[&str] = &[
     "科技",
     "商贸",
@@ -240,9 +241,10 @@ fn make(count: usize, dice: &mut Dice) -> Vec<Made> {
 
 fn new_job(brands: &[String], dice: &mut Dice) -> Job {
     let at = dice.roll(brands.len());
+    let occupation = dice.roll(OCCUPATIONS.len());
     let low = 3000 + 250 * dice.roll(40) as u32;
     Job {
-        occupation: dice.roll(OCCUPATIONS.len()),
+        occupation,
         brand: brands[at].clone(),
         trade: TRADES[at % TRADES.len()],
         place: at % PLACES.len(),
@@ -251,10 +253,25 @@ fn new_job(brands: &[String], dice: &mut Dice) -> Job {
         openings: 1 + dice.roll(12) as u32,
         schedule: dice.roll(SCHEDULES.len()),
         benefit: dice.roll(BENEFITS.len()),
-        phrases: (0..7)
-            .map(|_| (dice.roll(VERBS.len()), dice.roll(OBJECTS.len()), dice.roll(TAILS.len())))
-            .collect(),
+        phrases: (0..7).map(|_| phrase(occupation, dice)).collect(),
     }
+}
+
+/// A duty of the occupation: ten of the objects belong to it, some of them to its neighbours, too; the details are two
+/// words of sixty that are the occupation's own, or a numbered place, so that other jobs share about as much text as
+/// other jobs in real ads do.
+fn phrase(occupation: usize, dice: &mut Dice) -> (usize, usize, usize, String) {
+    let object = (occupation * 7 + dice.roll(10)) % OBJECTS.len();
+    let mut own = || {
+        let mut word = Dice((occupation * 60 + dice.roll(60)) as u64);
+        let syllables: Vec<char> = WORDS.chars().collect();
+        [word.pick(&syllables), word.pick(&syllables)].iter().collect::<String>()
+    };
+    let detail = own() + &own();
+    let place =
+        format!("{}号{}", 1 + dice.roll(60), dice.pick(&["线", "库", "楼", "车间", "门店", "站", "机组"]));
+    let tail = if dice.roll(3) == 0 { dice.roll(TAILS.len()) } else { 0 };
+    (dice.roll(VERBS.len()), object, tail, if dice.roll(4) == 0 { place } else { detail })
 }
 
 fn word(at: usize, id: u32, job: &Job, repost: bool, dice: &mut Dice) -> Made {
@@ -264,13 +281,13 @@ fn word(at: usize, id: u32, job: &Job, repost: bool, dice: &mut Dice) -> Made {
     if agency {
         description.push_str(&format!("代{}招聘，", job.brand));
     }
-    for &(verb, object, tail) in &job.phrases {
+    for (verb, object, tail, detail) in &job.phrases {
         if repost && dice.roll(6) == 0 {
             continue;
         }
         // Two thirds of the words of a repost stay as they were.
         let mut say = |words: &[&'static str; 3]| if dice.roll(3) == 0 { words[style] } else { words[0] };
-        let parts = [say(&VERBS[verb]), say(&OBJECTS[object]), say(&TAILS[tail])];
+        let parts = [say(&VERBS[*verb]), detail.as_str(), say(&OBJECTS[*object]), say(&TAILS[*tail])];
         description.push_str(&parts.concat());
         description.push('，');
     }

@@ -39,25 +39,39 @@ impl<'s> Scene<'s> {
         self.atoms.iter().filter(move |a| a.is(class))
     }
 
+    /// The words and numbers that begin at `place` or later.
+    pub(crate) fn from(&self, place: usize) -> impl Iterator<Item = &'s Atom<'s>> + use<'s> {
+        self.atoms[self.atoms.partition_point(|a| a.start < place)..].iter()
+    }
+
+    /// The numbers that begin within `reach` characters of `place`, on either side.
+    pub(crate) fn numbers_near(&self, place: usize, reach: usize) -> &'s [Number] {
+        let low = self.numbers.partition_point(|n| n.start + reach < place);
+        let high = self.numbers.partition_point(|n| n.start <= place + reach);
+        &self.numbers[low..high]
+    }
+
     /// Whether a word of the named class stands within `reach` characters before `place`, in the same clause.
     pub(crate) fn is_before(&self, name: &str, place: usize, reach: usize) -> bool {
-        self.all(name).any(|a| {
-            a.end <= place && place - a.end <= reach && self.text.clause(a.start) == self.text.clause(place)
-        })
+        let class = self.words.named(name);
+        let near = self.from(place.saturating_sub(reach + LONGEST_WORD)).take_while(|a| a.start < place);
+        near.filter(|a| a.is(class) && a.end <= place && place - a.end <= reach)
+            .any(|a| self.text.clause(a.start) == self.text.clause(place))
     }
 
     /// Whether a word of the named class stands within `reach` characters after `place`, in the same clause.
     pub(crate) fn is_after(&self, name: &str, place: usize, reach: usize) -> bool {
-        self.all(name).any(|a| {
-            a.start >= place
-                && a.start - place <= reach
-                && self.text.clause(a.start) == self.text.clause(place - 1)
-        })
+        let class = self.words.named(name);
+        let near = self.from(place).take_while(|a| a.start - place <= reach);
+        near.filter(|a| a.is(class)).any(|a| self.text.clause(a.start) == self.text.clause(place - 1))
     }
 }
 
+/// Chosen: no word of the tables is longer; a longer one would be overlooked by the checks that look back.
+const LONGEST_WORD: usize = 24;
+
 fn present(words: &Vocabulary, atoms: &[Atom]) -> Vec<bool> {
     let mut present = vec![false; words.class_count()];
-    atoms.iter().flat_map(|a| a.classes).for_each(|&c| present[usize::from(c)] = true);
+    atoms.iter().flat_map(|a| &a.classes.list).for_each(|&c| present[usize::from(c)] = true);
     present
 }

@@ -1,4 +1,4 @@
-//! Prints the table of ideographs that the script dictionary changes: `tables/traditional.txt`.
+//! Prints the ideographs that the script dictionary changes; `tables/traditional.txt` is those outside of GB 2312.
 
 #[expect(clippy::print_stdout, reason = "printing is what it is for")]
 fn main() {

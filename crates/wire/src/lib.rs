@@ -10,6 +10,6 @@ mod table;
 pub use findings::{findings_json, sarif};
 pub use lines::{Fault, JsonLines, Line, MAX_LINE_BYTES, Record};
 pub use mapping::{Mapping, MappingError};
-pub use out::ranking_json;
+pub use out::{pair_json, ranking_json};
 pub use reading::{candidate_json, posting_json};
 pub use table::CsvRows;

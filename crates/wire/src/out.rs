@@ -68,3 +68,23 @@ pub fn ranking_json(
     let json = RankingJson { query, judged: *judged, matched: *matched, matches };
     Ok(serde_json::to_string(&json).expect("a ranking is texts and numbers"))
 }
+
+/// A judged pair with what the engine made of it: grade, reason, score, refusals, fits of the known parts.
+#[must_use]
+pub fn pair_json(query: &str, doc: &str, grade: u8, reason: &str, breakdown: &rengang::Breakdown) -> String {
+    let fits = breakdown.parts().iter().filter_map(|p| match p.fit {
+        rengang::Fit::Known(fit) => Some((p.part.code(), fit)),
+        rengang::Fit::Unknown => None,
+    });
+    let refused: Vec<&str> = breakdown.refusals().iter().map(|r| r.code.code()).collect();
+    let json = serde_json::json!({
+        "query": query,
+        "doc": doc,
+        "grade": grade,
+        "reason": reason,
+        "score": breakdown.score(),
+        "refused": refused,
+        "parts": fits.collect::<std::collections::BTreeMap<_, _>>(),
+    });
+    json.to_string()
+}

@@ -1,7 +1,7 @@
 //! `rengang bench-quality`: a whole collection end to end, in one table.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::hash::Hasher;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -10,6 +10,8 @@ use std::path::Path;
 use rengang::read::Reader;
 use rengang::{Engine, For, MatchOptions, Part, Snapshot, Weights, Writer};
 use rengang_eval::{Judgements, Protocol, Run, Scores};
+
+use rengang_wire::pair_json;
 
 use super::eval::{named, open};
 use super::inspect::Inspection;
@@ -36,6 +38,9 @@ pub fn run(args: &BenchQualityArgs) -> Result<Outcome, Failure> {
     }
     if args.ablation {
         ablation(&mut out, &snapshot, &judgements, &options)?;
+    }
+    if let Some(path) = &args.pairs {
+        pairs(path, &snapshot, &judgements, &options)?;
     }
     if let Some(path) = &args.store {
         store(path, args, &engine, [&people, &posts])?;
@@ -88,6 +93,25 @@ fn ablation(
         writeln!(out, "without {:<12}  {}", left_out.code(), scores.line())?;
     }
     Ok(())
+}
+
+/// Every judged pair with its breakdown; judgements of records that the collection lacks are left out.
+fn pairs(
+    path: &Path,
+    snapshot: &Snapshot<'_>,
+    judgements: &Judgements,
+    options: &MatchOptions,
+) -> Result<(), Failure> {
+    let failed = |e| Failure::Io(path.display().to_string(), e);
+    let mut file = io::BufWriter::new(File::create(path).map_err(failed)?);
+    for (query, judged) in judgements.queries() {
+        for (doc, judgement) in judged {
+            let Ok(breakdown) = snapshot.breakdown(query, doc, options) else { continue };
+            let line = pair_json(query, doc, judgement.grade(), judgement.reason(), &breakdown);
+            writeln!(file, "{line}").map_err(failed)?;
+        }
+    }
+    file.flush().map_err(failed)
 }
 
 fn store(path: &Path, args: &BenchQualityArgs, engine: &Engine, scores: [&Scores; 2]) -> Result<(), Failure> {

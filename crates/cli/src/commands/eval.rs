@@ -36,7 +36,7 @@ pub fn eval(args: &EvalArgs) -> Result<Outcome, Failure> {
     if let Some(groups) = &args.groups {
         let groups = Groups::read(open(groups)?).map_err(|e| named(groups, &e))?;
         for group in scores.by_group(&groups) {
-            writeln!(out, "{group}")?;
+            writeln!(out, "{}: {}", group.group, group.scores.line())?;
         }
     }
     if let Some(before) = &args.before {

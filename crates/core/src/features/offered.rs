@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Terms, day_number};
 use crate::model::{
-    Audience, Benefit, CertificateQuery, CertificateStrength, ConditionSet, Education, EducationDemand,
-    EmploymentForms, ExperienceDemand, Field, MajorId, OccupationId, Pay, Posting, RawPosting, RegionCode,
-    Schedule, SkillId, Status, Strength,
+    Answer, Audience, Benefit, CertificateQuery, CertificateStrength, ConditionSet, Education,
+    EducationDemand, EmploymentForms, ExperienceDemand, Field, MajorId, OccupationId, Pay, Posting,
+    RawPosting, RegionCode, Schedule, SkillId, Status, Strength,
 };
 
 /// A posting as scoring sees it.
@@ -95,8 +95,8 @@ impl Offered {
             audience: posting.audience.iter().map(|a| (a.group, a.strength)).collect(),
             forms: posting.forms,
             schedule: posting.schedule.clone(),
-            has: posting.conditions.yes(),
-            has_not: posting.conditions.no(),
+            has: posting.conditions.settled(Answer::Yes),
+            has_not: posting.conditions.settled(Answer::No),
             published: posting.published.map(day_number),
             until: posting.validity.until.map(|u| day_number(u.value)),
             closed: posting.validity.closed || posting.status != Status::Open,

@@ -1,14 +1,14 @@
 //! What a person wishes and brings.
 
-use rengang_text::Analyzer;
 use serde::{Deserialize, Serialize};
 
 use super::Terms;
 use super::offered::{PayBand, month_band};
+use crate::knowledge::Knowledge;
 use crate::model::{
-    Candidate, ConditionSet, EducationHeld, EmploymentForms, Field, Group, HeldCertificate, HoldingState,
-    LodgingWish, OccupationId, RawCandidate, RegionCode, RegionWish, ScheduleWish, SkillId, SkillLevel,
-    Status, WishFirmness,
+    Answer, Candidate, ConditionSet, EducationHeld, EmploymentForms, Field, Group, HeldCertificate,
+    HoldingState, LodgingWish, OccupationId, RawCandidate, RegionCode, RegionWish, ScheduleWish, SkillId,
+    SkillLevel, Status, WishFirmness,
 };
 
 /// A person as scoring sees them.
@@ -19,6 +19,8 @@ pub(crate) struct Wanted {
     /// Kinds of work that are refused.
     pub(crate) refused: Vec<OccupationId>,
     pub(crate) done: Vec<Done>,
+    /// Work that certificates and majors qualify for, with how far, 0..=1000.
+    pub(crate) trained: Vec<(OccupationId, u16)>,
     pub(crate) total_months: Option<u16>,
     pub(crate) terms: Terms,
     pub(crate) region: RegionWish,
@@ -66,16 +68,17 @@ pub(crate) struct PayFloor {
 
 impl Wanted {
     /// The features of a person.
-    pub(crate) fn of(candidate: &Candidate, raw: &RawCandidate, analyzer: &Analyzer) -> Self {
+    pub(crate) fn of(candidate: &Candidate, raw: &RawCandidate, knowledge: &Knowledge) -> Self {
         Self {
             wishes: candidate.wishes.iter().map(Wish::of).collect(),
             any_work: candidate.any_work,
             refused: candidate.refused.iter().flat_map(|r| r.occupations.iter().copied()).collect(),
             done: candidate.spells.iter().map(Done::of).collect(),
+            trained: trained(candidate, knowledge),
             total_months: candidate.total_months,
             terms: Terms::read(
                 [Field::Wish, Field::Skills, Field::History, Field::Major].map(|f| raw.text(f)),
-                analyzer,
+                knowledge.analyzer(),
             ),
             region: candidate.region.clone(),
             home: candidate.home,
@@ -91,8 +94,8 @@ impl Wanted {
                 .map(|c| (c.value.certificate.clone(), c.value.state))
                 .collect(),
             groups: candidate.groups.clone(),
-            accepts: candidate.conditions.yes(),
-            declines: candidate.conditions.no(),
+            accepts: candidate.conditions.settled(Answer::Yes),
+            declines: candidate.conditions.settled(Answer::No),
             open: candidate.status == Status::Open,
             consent: candidate.consent,
             personalisation: candidate.personalisation,
@@ -125,6 +128,23 @@ impl Done {
     fn of(spell: &crate::model::Spell) -> Self {
         Self { occupations: spell.occupations.clone(), months: spell.months, internship: spell.internship }
     }
+}
+
+/// Chosen: a trade's certificate makes a person fit for the work but for practice; a major opens the door to it.
+const BY_CERTIFICATE: u16 = 700;
+const BY_MAJOR: u16 = 550;
+
+/// Work that held certificates and finished majors qualify for, each once with its best claim.
+fn trained(candidate: &Candidate, knowledge: &Knowledge) -> Vec<(OccupationId, u16)> {
+    let held = candidate.certificates.iter().filter(|c| c.value.state == HoldingState::Held);
+    let by_certificate = held.flat_map(|c| knowledge.work_of_certificate(&c.value.certificate));
+    let majors = candidate.education.iter().flat_map(|e| &e.majors);
+    let by_major = majors.flat_map(|&major| knowledge.work_of_major(major));
+    let mut trained: Vec<(OccupationId, u16)> = by_certificate.map(|id| (id, BY_CERTIFICATE)).collect();
+    trained.extend(by_major.map(|id| (id, BY_MAJOR)));
+    trained.sort_unstable_by_key(|&(id, claim)| (id, std::cmp::Reverse(claim)));
+    trained.dedup_by_key(|t| t.0);
+    trained
 }
 
 /// The lowest figure that is named: a second one (`学徒5千`) is what would do for other work.

@@ -107,6 +107,12 @@ impl Conditions {
         }
     }
 
+    /// The conditions to which the record gives this one answer; contradicted ones are in no set.
+    #[must_use]
+    pub fn settled(&self, answer: Answer) -> ConditionSet {
+        Condition::ALL.iter().copied().filter(|&condition| self.answer(condition) == answer).collect()
+    }
+
     /// Every statement with the place it stands on, in the order of reading.
     #[must_use]
     pub fn stated(&self) -> &[Stated<(Condition, Answer)>] {

@@ -5,7 +5,7 @@
 //! (`但`, `只`) ends its reach.
 
 use crate::model::Condition;
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, REACH, Token, Vocabulary};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -43,22 +43,23 @@ use Cue::{Condition as Has, Fear, Free, Mild};
 
 #[rustfmt::skip]
 const ROWS: &[(Cue, &str)] = &[
-    (Has(C::HeavyLifting), "搬重物 重物 搬运 装卸 卸货 卸车 装车 搬货 扛包 扛 重体力 体力活 力气活 搬整箱 整箱 搬箱 搬运重物 抬重 搬家 搬抬 \
+    (Has(C::HeavyLifting), "搬重物 重物 搬运 装卸 卸货 卸车 装车 搬货 扛包 扛货 扛箱 扛梯子 扛料 扛水泥 扛袋 重体力 体力活 力气活 搬整箱 整箱 搬箱 搬运重物 抬重 搬家 搬抬 \
         装卸货 跟车卸货 搬重货 搬钢卷 重货 码垛 扛活 搬砖 搬布匹 重活 搬整箱货 搬整箱书 搬大件 上下货 搬库 搬扛 负重 提重物 搬东西 倒货 搬来搬去"),
     (Has(C::Heights), "高空 登高 爬高 高处作业 高空作业 攀爬 吊绳 蜘蛛人 吊篮 高空吊篮 登杆 登高杆 爬架子 上架子 外墙 塔吊 上高空 高处 爬杆 爬塔 \
         高空安装 爬高作业 擦高玻璃 上房顶 爬梯 登塔"),
     (Fear(C::Heights), "恐高 恐高症 怕高"),
+    (Fear(C::StationedAway), "恋家 家里离不开 离不开家 天天回家"),
     (Has(C::LongStanding), "久站 站立作业 站立 长时间站立 站一天 一站一整天 站着 站班 长站 站岗 全程站立 站立工作 站着干 站整天 长期站立 久立 \
         站柜台 站一整天 站着捡 站高峰 整天站着 站军姿 长时间站 老站着"),
-    (Free(C::LongStanding), "坐着干活 坐着 坐班 坐岗 坐办公室 坐着上班 有坐的时候 坐着工作 能坐下来 坐着站着交替 站着坐着轮换 站坐交替 办公室工作 能坐着 \
+    (Free(C::LongStanding), "坐着干活 坐着 坐岗 坐办公室 坐着上班 有坐的时候 坐着工作 能坐下来 坐着站着交替 站着坐着轮换 站坐交替 办公室工作 能坐着 \
         坐下来 坐着的 坐站交替 可坐 坐姿作业 要坐着 坐着做"),
     (Has(C::LongSitting), "久坐 长时间坐着 坐得住 一坐一天 长期坐着 坐一天 老坐着"),
     (Has(C::Riding), "骑电动车 骑行 自备电动车 骑电瓶车 骑摩托 自带电动车 骑摩托车 骑车 骑车送餐 三轮车 骑三轮"),
     (Has(C::LongHaul), "长途 跑长途 长途车 干线 跨省 双驾 一趟4-6天 全国跑 跑全国 跑外省 省际 快运干线 常年在外跑 跑高速 长线"),
     (Has(C::Travel), "出差 经常出差 频繁出差 长期出差 能出差 可出差 适应出差 差旅 外派 出差为主 接受出差 出差较多 短差较多 跑外地 常出差 外地出差 独立出差 \
         出差频繁 全国出差 出国参展 项目期出差"),
-    (Has(C::StationedAway), "常驻外地 驻外 驻场 长驻 长期驻外 外地项目 常住外地 住现场 驻项目 驻工地 长期在外 外派项目 驻外地 常驻 恋家 长年在外 \
-        住工地 住板房 家里离不开 跟项目走 外地驻场 长驻外地 驻点外地 住项目部 离家久"),
+    (Has(C::StationedAway), "常驻外地 驻外 驻场 长驻 长期驻外 外地项目 常住外地 住现场 驻项目 驻工地 长期在外 外派项目 驻外地 常驻 长年在外 \
+        住工地 住板房 跟项目走 外地驻场 长驻外地 驻点外地 住项目部 离家久"),
     (Has(C::Abroad), "出国 境外 外派国外 去国外 派驻海外 东南亚 常驻海外 国外项目"),
     (Has(C::Drinking), "喝酒 应酬 陪酒 酒局 喝酒应酬 饭局 喝两杯 酒量 陪客户吃饭 拼酒 商务宴请 陪酒应酬 能喝酒 酒桌"),
     (Has(C::Outdoors), "户外 室外 露天 风吹日晒 外勤 跑户外 跑外 日晒雨淋 野外 夏天热冬天冷 外出作业 跑外勤 风里雨里 户外作业 室外作业 地推"),
@@ -72,12 +73,12 @@ const ROWS: &[(Cue, &str)] = &[
     (Has(C::ColdCalling), "电销 打电话推销 外呼 电话销售 电话邀约 陌拜 陌生拜访 催收 外拨 打骚扰电话 电话营销 扫楼 电催 陌电"),
     (Has(C::DangerousGoods), "危险品 危险货 危货 危化品 易燃易爆 危险化学品 拉危险品 放射 射线 辐射 剧毒 爆炸物 危险货物 带电作业 有限空间 受限空间"),
     (Has(C::LiveIn), "住家 24小时照护 陪夜 住店值守 住家24小时 陪护过夜 全天陪护"),
-    (Has(C::AssemblyLine), "流水线 产线 上线干活 流水线装配 拉线 上流水线 组装线 产线操作 流水作业"),
+    (Has(C::AssemblyLine), "流水线 上产线 上线干活 流水线装配 拉线 上流水线 组装线 产线操作 流水作业"),
     (Has(C::Screen), "对电脑 整天对电脑 盯屏 长时间看电脑 整天电脑 盯电脑 看屏幕 对着电脑 一直坐电脑前 用眼 显微"),
     (Has(C::BodyCare), "擦洗 擦身 喂饭 翻身 失能 卧床老人 端屎端尿 大小便 助浴 陪护 护工 失能老人 喂食 换尿布 擦屎"),
     (Has(C::SmartphoneUse), "手机接单 抢单 app接单 智能手机 手机抢单 智能手机接单 导航接单 线上抢单 手机派单 会用手机 智能机导航 扫码接单"),
     (Has(C::LeadingPeople), "带团队 带班 管理团队 带人 带队 带徒弟 带领团队"),
-    (Has(C::Animals), "养狗 宠物 猫 狗 有狗 有宠物 有一只猫 宠物店 牲畜 养殖 家里有猫"),
+    (Has(C::Animals), "养狗 养猫 宠物 有狗 有猫 有宠物 一只猫 一条狗 宠物店 牲畜 养殖 家里有猫"),
     (Has(C::UpfrontPayment), "购车 押金 培训费 以租代购 先交 加盟费 保证金 信息服务费 培训贷 交钱学 零首付 贷款购车 交培训费 服装费 定金 购买设备 \
         交钱 贷款买车 垫资"),
     (Has(C::Dirt), "脏活 脏累 垃圾 厕所 卫生间清洁 怕脏 下水道 粪 污水 又脏又累 脏 嫌脏 收垃圾 掏粪"),
@@ -88,7 +89,7 @@ const ROWS: &[(Cue, &str)] = &[
     (Cue::Slight, "偶尔出差 偶有出差 短差 短期出差 偶尔短差 偶尔外出 少量出差 偶尔跑外 出差不多 出差少 很少出差 基本不外出 偶尔加班 偶尔下现场"),
     (Cue::Not, "不 不能 不想 不用 无需 无须 不必 不要 不干 不去 不接受 不接 不愿 不愿意 拒绝 绝不 绝对不 没有 无 非 别 \
         免 不需要 不需 不再 不想再 不碰 不收 不是 不含 不涉及 不考虑 不适合 少 尽量少 别让 讨厌 受不了 吃不消 \
-        闻不惯 远离 不许 没 不爱 不太想 不太能 厌烦 从不 不常 不长期 不长 不频繁 不让 不安排 不设 杜绝 禁止 不得 \
+        闻不惯 远离 不许 没 不爱 不太想 不太能 厌烦 从不     不让 不安排 不设 杜绝 禁止 不得 \
         零 严禁 拒 不负责 不涉 未 不参与 不预收 不强制 干不了 做不了 搬不了 爬不了 站不了 坐不了 上不了 不方便 不宜 \
         无任何 不预 避免 谢绝 最烦 不好意思 不敢 不沾 不太会 不会"),
     (Cue::NotBehind, "不行 免谈 不干 不做 不考虑 不接受 不要 不想干 绝对不碰 不碰 干不了 做不了 不去 不想去 不会 尽量少 少点 越少越好 不愿干 不想碰 不合适 \
@@ -100,7 +101,7 @@ const ROWS: &[(Cue, &str)] = &[
     (Cue::Turn, "但 但是 不过 只 而是 需 需要 要求 必须 须 除了 只要 才 而且 就是 以 如 若 如果 者 的 地 优先 只有"),
     (Cue::Noise, "不限 不仅 不断 不同 不错 不少 不超过 不低于 不足 不满 不论 无论 不管 不止 不但 无犯罪 无事故 无不良 没关系 无尘 无纺 免费 非常 非全日制 \
         非标 别墅 特别 级别 类别 识别 性别 差别 个别 分别 别人 少儿 少数 青少年 至少 不少于 减少 多少 别太 无人机 不锈钢 不良 不合格 无损 无线 无菌 \
-        不动产 无障碍 非机动车 非遗 没事 能力 功能 智能 性能 节能 技能 产能 可靠 可能 许可 能源 新能源 会计 社会 会议 会员 协会 晚会 机会 会务 会展 \
+        不动产 无障碍 非机动车 非遗 没事 坐班车 跑外卖 跑外送 能力 功能 智能 性能 节能 技能 产能 可靠 可能 许可 能源 新能源 会计 社会 会议 会员 协会 晚会 机会 会务 会展 \
         行业 行政 银行 行为 执行 进行 运行 行走 行驶 出行 流行 旅行 飞行 行程 零件 零售 零食 零工 零部件 零配件 零星 零基础 零钱 认可 许可证 可视 \
         未来 未成年 怕生 哪怕 恐怕 的话 的士 目的 要不 以上 以下 以内 以及 以前 以后 以来 所以 可以考虑 地区 地址 地方 地铁 工地上都成 基地 本地 \
         当地 外地 地点 场地 产地 地面 地下 土地 地产 地推员 责任底薪 必要 需求 须知 免检 免疫 避免事故 拒收 归档 归纳 归集 归口 如实 例如 假如 譬如 \
@@ -148,18 +149,18 @@ pub(crate) enum Speaker {
 
 /// The stance of a clause on the word at the bytes `span`.
 pub(crate) fn stance(clause: Clause<'_>, span: &Range<usize>, speaker: Speaker) -> Stance {
-    let before = clause.iter().rev().filter(|t| t.span.end <= span.start);
-    for token in before {
+    let at = clause.partition_point(|t| t.span.end <= span.start);
+    for token in clause[..at].iter().rev().take(REACH) {
         match token.kind {
-            Kind::Word(Cue::Not) => return Stance::Denied,
+            Kind::Word(Cue::Not | Cue::NotBehind) => return Stance::Denied,
             Kind::Word(Cue::Accept) => return Stance::Accepted,
             Kind::Word(Cue::Turn) => break,
-            Kind::Word(Cue::NotBehind) => return Stance::Denied,
             _ => {}
         }
     }
     let last = clause.last().map(|t| t.span.start);
-    for token in clause.iter().filter(|t| t.span.start >= span.end) {
+    let behind = clause.partition_point(|t| t.span.start < span.end);
+    for token in clause[behind..].iter().take(REACH) {
         match token.kind {
             // 大车不干: a denial that ends the clause speaks of what stands before it.
             Kind::Word(Cue::Not) if Some(token.span.start) == last => return Stance::Denied,

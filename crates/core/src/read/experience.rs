@@ -160,7 +160,7 @@ fn combine(clauses: &[Clause]) -> Option<ExperienceDemand> {
     let fresh_only = fresh && main.is_none() && !unlimited && !some && !invited;
     let (min, max) = main.and_then(|c| c.span).map_or((None, None), |s| limits(&s));
     let preferred_only = !fresh_only && firm.is_none() && !unlimited && any(|c| c.preferred && !c.fresh);
-    let open = min.unwrap_or(0) == 0 && !(some && !preferred_only);
+    let open = min.unwrap_or(0) == 0 && (!some || preferred_only);
     Some(ExperienceDemand {
         min_months: Some(min.unwrap_or(0)),
         max_months: if fresh_only { Some(0) } else { max },

@@ -1,6 +1,6 @@
 //! Months in the same or related work against those asked for: years in the work, not years of life.
 
-use super::occupation::Work;
+use super::occupation::{ALIKE, Work};
 use super::{Distance, Fit, Pair, RefusalCode, Verdict};
 use crate::model::ExperienceDemand;
 
@@ -30,16 +30,20 @@ fn fresh(pair: Pair<'_>) -> Verdict {
 }
 
 fn against(asked: u32, demand: &ExperienceDemand, work: &Work) -> Verdict {
-    let Some(have) = work.months else { return Verdict::unknown() };
-    if have >= asked {
+    let shown = work.shown_months;
+    if shown >= asked {
         return Verdict::known(1000);
     }
-    let share = have * 1000 / asked;
     let soft = demand.preferred_only || demand.relaxable || demand.fresh_ok;
-    if !soft && share < REFUSED_BELOW && asked >= SERIOUS_MONTHS {
-        return Verdict::refused(RefusalCode::Experience, Distance::Months((asked - have) as u16));
+    let Some(open) = work.open_months else { return Verdict::unknown() };
+    let most = (shown + open) * 1000 / asked;
+    let alike = work.alike.is_some_and(|alike| alike >= ALIKE);
+    if !soft && !alike && most < REFUSED_BELOW && asked >= SERIOUS_MONTHS {
+        return Verdict::refused(RefusalCode::Experience, Distance::Months((asked - shown) as u16));
     }
-    Verdict { fit: Fit::of(share.max(if soft { 500 } else { 0 })), refusal: None }
+    // Of a time that the history leaves open, half is taken to count: people tell last what matters least to them.
+    let likely = (shown + open / 2) * 1000 / asked;
+    Verdict { fit: Fit::of(likely.max(if soft || alike { 500 } else { 0 })), refusal: None }
 }
 
 /// Below this share of the months asked for, in thousandths, the demand is not met by any reading of the history.
@@ -49,8 +53,8 @@ const SERIOUS_MONTHS: u32 = 12;
 
 /// Experience without a number.
 fn some(demand: &ExperienceDemand, work: &Work) -> Verdict {
-    let Some(have) = work.months else { return Verdict::unknown() };
-    Verdict::known(match have {
+    let Some(open) = work.open_months else { return Verdict::unknown() };
+    Verdict::known(match work.shown_months + open / 2 {
         6.. => 1000,
         1..=5 => 800,
         0 if demand.preferred_only || demand.fresh_ok => 600,

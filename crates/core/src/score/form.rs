@@ -20,9 +20,9 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
     }
 }
 
-/// Only forms with loose or short hours.
-fn loose(forms: EmploymentForms) -> bool {
+/// Only forms with loose or short hours, and at least one.
+pub(super) fn loose(forms: EmploymentForms) -> bool {
     let loose: EmploymentForms =
         [F::PartTime, F::Hourly, F::Gig, F::Flexible, F::Temporary, F::Seasonal].into_iter().collect();
-    forms.iter().all(|form| loose.contains(form))
+    !forms.is_empty() && forms.iter().all(|form| loose.contains(form))
 }

@@ -12,8 +12,12 @@ pub(crate) struct Work {
     pub(crate) done: Option<u32>,
     /// Against the nearest kind of work that is refused.
     pub(crate) refused: u32,
-    /// Months of work at each nearness, for the experience part: sum of months weighed by nearness.
-    pub(crate) months: Option<u32>,
+    /// Months in the offered work that the history shows, other work counting by its nearness.
+    pub(crate) shown_months: u32,
+    /// How alike the words of the person and of the ad are; see [`super::skills::alike`].
+    pub(crate) alike: Option<u32>,
+    /// Months that may have been in the offered work as well: work of which the history does not say what it was.
+    pub(crate) open_months: Option<u32>,
 }
 
 /// Below it two kinds of work are not related (source: the lexicon's scale; 300 is a possible transfer).
@@ -36,9 +40,15 @@ impl Work {
         let done: Vec<(u32, Option<u32>, bool)> = done.collect();
         Self {
             wished: wished.max(),
-            done: done.iter().map(|&(near, months, internship)| weighed(near, months, internship)).max(),
+            done: done
+                .iter()
+                .map(|&(near, months, internship)| weighed(near, months, internship))
+                .max()
+                .max(trained(pair)),
             refused: nearness(&wanted.refused).unwrap_or(0),
-            months: months(&done),
+            alike: super::skills::alike(pair),
+            shown_months: shown_months(&done),
+            open_months: open_months(pair, &done),
         }
     }
 }
@@ -56,6 +66,12 @@ fn trust(sure: u16) -> u32 {
     800 + u32::from(sure) / 5
 }
 
+/// The nearest of the work that certificates and majors qualify for.
+fn trained(pair: Pair<'_>) -> Option<u32> {
+    let claims = pair.wanted.trained.iter();
+    claims.filter_map(|&(id, claim)| Some(nearest(pair, &[id])? * u32::from(claim) / 1000)).max()
+}
+
 /// Work done for a short time, or as an intern, speaks less.
 fn weighed(near: u32, months: Option<u32>, internship: bool) -> u32 {
     let share = match months {
@@ -66,12 +82,24 @@ fn weighed(near: u32, months: Option<u32>, internship: bool) -> u32 {
     near * share.min(if internship { 850 } else { 1000 }) / 1000
 }
 
-/// Months in the offered work, other related work counting by its nearness; unknown where no length is known.
-fn months(done: &[(u32, Option<u32>, bool)]) -> Option<u32> {
+/// Months in the offered work, other related work counting by its nearness.
+fn shown_months(done: &[(u32, Option<u32>, bool)]) -> u32 {
     let related = done.iter().filter(|d| d.0 >= RELATED);
-    let known: Vec<u32> =
-        related.clone().filter_map(|&(near, months, _)| Some(months? * near / 1000)).collect();
-    (!known.is_empty() || related.count() == 0).then(|| known.iter().sum())
+    related.filter_map(|&(near, months, _)| Some(months? * near / 1000)).sum()
+}
+
+/// Months of working life that the history leaves open; unknown where a related spell has no length, or where
+/// neither the whole nor any part of the working life is told.
+fn open_months(pair: Pair<'_>, done: &[(u32, Option<u32>, bool)]) -> Option<u32> {
+    if done.iter().any(|d| d.0 >= RELATED && d.1.is_none()) {
+        return None;
+    }
+    let told: u32 = pair.wanted.done.iter().filter_map(|d| d.months).map(u32::from).sum();
+    match pair.wanted.total_months {
+        Some(total) => Some(u32::from(total).saturating_sub(told)),
+        None if pair.wanted.done.is_empty() => None,
+        None => Some(0),
+    }
 }
 
 /// Refuses work that the person declines, and work with nothing to do with wishes or past.
@@ -84,7 +112,16 @@ pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
     unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None))
 }
 
-/// The wish part.
-pub(crate) fn verdict(work: &Work) -> Verdict {
-    Verdict { fit: work.wished.map_or(Fit::Unknown, Fit::of), refusal: None }
+/// The wish part. Whoever would do any work has no wish that a post could miss.
+pub(crate) fn verdict(pair: Pair<'_>, work: &Work) -> Verdict {
+    let fit = match work.wished {
+        Some(wished) if pair.wanted.any_work && wished < SAME_CIRCLE => Fit::Unknown,
+        wished => wished.map_or(Fit::Unknown, Fit::of),
+    };
+    Verdict { fit, refusal: None }
 }
+
+/// From here on the words of a person and of an ad speak of the same work, whatever the titles say: no rule about
+/// work or experience refuses against them. Measured on the open collection: of pairs that a rule about experience
+/// alone refused, all good ones lie above, seven of eight refused ones below.
+pub(super) const ALIKE: u32 = 500;

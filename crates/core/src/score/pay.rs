@@ -10,14 +10,25 @@ const REFUSED_BELOW: u32 = 700;
 /// The part: the offered band against the wished floor, both a month in yuan.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
     let (Some(wish), Some(band)) = (pair.wanted.pay, pair.offered.pay) else { return Verdict::unknown() };
+    if by_own_choice(pair) {
+        return Verdict::unknown();
+    }
     let floor = wish.floor.max(1);
     let Some(top) = band.max.or(band.min) else { return Verdict::unknown() };
     let reached = (u64::from(top) * 1000 / u64::from(floor)).min(1_000_000) as u32;
     // A ceiling that is not named may lie anywhere above: only a stated one can refuse.
-    if reached < REFUSED_BELOW && band.max.is_some() && !wish.flexible {
+    // What loose hours bring in a month is the person's own choice: their monthly figure is a guess and never refuses.
+    let sure = band.max.is_some() && !super::form::loose(pair.offered.forms);
+    if reached < REFUSED_BELOW && sure && !wish.flexible {
         return Verdict::refused(RefusalCode::BelowFloor, Distance::YuanPerMonth(floor - top));
     }
     Verdict { fit: Fit::of(fit(band, floor, reached)), refusal: None }
+}
+
+/// Loose hours that the person accepts: what they bring in a month nobody can say.
+fn by_own_choice(pair: Pair<'_>) -> bool {
+    let common = pair.wanted.forms.intersection(pair.offered.forms);
+    super::form::loose(pair.offered.forms) && super::form::loose(common)
 }
 
 /// Full where the lower end meets the floor; where only the upper end does, by how much of the band does.

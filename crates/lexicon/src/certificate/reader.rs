@@ -362,9 +362,10 @@ impl<'a> Reader<'a> {
     /// The span with the bracket closed that it opens, if nothing but a word stands before its end.
     fn closed(&self, bytes: Range<usize>) -> Range<usize> {
         let rest = &self.folded.as_str()[bytes.end..];
-        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '·').unwrap_or(rest.len());
-        let closes = self.opened_at(&bytes).is_some() && rest[word..].starts_with(')');
-        bytes.start..if closes { bytes.end + word + 1 } else { bytes.end }
+        let mut word =
+            rest.char_indices().take(MAX_SCOPE).skip_while(|&(_, c)| c.is_alphanumeric() || c == '·');
+        let closes = self.opened_at(&bytes).and_then(|_| word.next()).filter(|&(_, c)| c == ')');
+        bytes.start..closes.map_or(bytes.end, |(at, _)| bytes.end + at + 1)
     }
 
     /// Where a bracket begins that `bytes` open and do not close.

@@ -92,3 +92,18 @@ fn form(code: &str) -> Form {
         _ => Form::Name,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_given_twice_in_one_form() {
+        let table = rows(include_str!("../../tables/certificates/words.tsv"));
+        let mut keys: Vec<(&str, &str)> = table.map(|row| (row.cell(0), row.cell(1))).collect();
+        let before = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), before);
+    }
+}

@@ -18,6 +18,14 @@ use reader::Meaning;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MajorId(u16);
 
+impl MajorId {
+    /// The place of the major in the tables.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// A major, or a class of majors.
 #[derive(Debug)]
 pub struct Major {
@@ -67,6 +75,12 @@ impl Majors {
     #[must_use]
     pub fn get(&self, id: MajorId) -> &Major {
         &self.all[usize::from(id.0)]
+    }
+
+    /// The major or class at a place in the tables.
+    #[must_use]
+    pub fn id_at(&self, index: usize) -> Option<MajorId> {
+        (index < self.all.len()).then_some(MajorId(index as u16))
     }
 
     /// The major or class of exactly this name.

@@ -226,4 +226,14 @@ mod tests {
         check("沧县", [None, None]);
         check("滨海新区", [None, None]);
     }
+
+    #[test]
+    fn no_other_name_is_given_twice() {
+        let table = rows(include_str!("../../tables/regions/aliases.tsv"));
+        let mut phrases: Vec<&str> = table.map(|row| row.cell(0)).collect();
+        let before = phrases.len();
+        phrases.sort_unstable();
+        phrases.dedup();
+        assert_eq!(phrases.len(), before);
+    }
 }

@@ -8,7 +8,7 @@ use crate::phrases::Phrases;
 pub(crate) enum ClaimKind {
     /// Its name or a title of its row.
     Title,
-    /// Made from an official name (工程技术人员 → 工程师), where no row claims it.
+    /// Made from an official name (工程技术人员 → 工程师), or the bare name of a group.
     Derived,
     /// What people say.
     Spoken,
@@ -36,9 +36,14 @@ pub(crate) fn phrases(occupations: &Occupations) -> Phrases<Claim> {
         push(&mut claims, occupation.spoken(), ClaimKind::Spoken, id);
         push(&mut claims, occupation.look_alikes(), ClaimKind::Not, id);
     }
-    claims.sort_unstable();
     push_derived(&mut claims, occupations);
     Phrases::new(claims)
+}
+
+/// The folded names of classes and groups.
+pub(crate) fn official_names(occupations: &Occupations) -> Vec<(String, OccupationId)> {
+    let official = occupations.all().iter().filter(|o| o.kind() != OccupationKind::Trade);
+    official.map(|o| (fold(o.name()), o.id())).collect()
 }
 
 fn push<'t>(
@@ -73,7 +78,7 @@ const SHORT_FORMS: &[(&str, &[&str])] = &[
     ("人员", &["员"]),
 ];
 
-/// Short forms of official names that no row claims; `claims` are sorted.
+/// Short forms of official names, and the bare names of groups; titles of rows go before them everywhere.
 fn push_derived(claims: &mut Vec<(String, Claim)>, occupations: &Occupations) {
     let mut derived = Vec::new();
     for occupation in occupations.all().iter().filter(|o| o.kind() != OccupationKind::Trade) {
@@ -82,12 +87,7 @@ fn push_derived(claims: &mut Vec<(String, Claim)>, occupations: &Occupations) {
         let (stem, forms) = found.unwrap_or((&name, &[]));
         let claim = Claim { kind: ClaimKind::Derived, occupation: occupation.id() };
         let short = forms.iter().map(|form| format!("{stem}{form}")).chain([name.clone()]);
-        derived.extend(short.filter(|s| s.chars().count() >= 3 && is_free(claims, s)).map(|s| (s, claim)));
+        derived.extend(short.filter(|s| s.chars().count() >= 3).map(|s| (s, claim)));
     }
     claims.extend(derived);
-}
-
-fn is_free(claims: &[(String, Claim)], phrase: &str) -> bool {
-    let at = claims.partition_point(|(p, _)| p.as_str() < phrase);
-    claims.get(at).is_none_or(|(p, _)| p != phrase)
 }

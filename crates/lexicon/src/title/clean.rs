@@ -34,6 +34,10 @@ pub(crate) fn segments(text: &str, titles: &[Found], words: &[Found], table: &Ti
             segments.push(Segment { whole, core, aside });
         }
     }
+    // With nothing outside brackets, they hold the title itself: 诚聘【叉车司机】.
+    if segments.iter().all(|s| s.aside) {
+        segments.iter_mut().for_each(|s| s.aside = false);
+    }
     segments
 }
 
@@ -123,13 +127,27 @@ impl Cutter<'_> {
         runs
     }
 
-    /// What follows the last hiring word, unless that word is part of a title or nothing but a rank follows.
+    /// What follows the last hiring word; what stands before it where nothing follows (电子厂招工). A part that is a known
+    /// title, or has only a rank after the word (招聘主管), stays whole.
     fn after_hiring(&self, run: Range<usize>) -> Range<usize> {
+        let mut run = run;
+        while let Some(last) = self.words_in(&run, WordKind::Hire).find(|w| w.end as usize == run.end) {
+            if self.is_title(&run) {
+                return run;
+            }
+            run.end = last.start as usize;
+        }
         let hires = self.words_in(&run, WordKind::Hire).filter(|w| self.is_hiring(w, &run));
         let cut = hires.map(|w| w.end as usize).max().unwrap_or(run.start);
-        let rest = self.words_in(&(cut..run.end), WordKind::Rank);
-        let only_rank = rest.into_iter().any(|w| w.start as usize == cut && w.end as usize == run.end);
-        if cut == run.end || only_rank { run } else { cut..run.end }
+        // 招聘主管 is a title; after an employer's name the same words hire: 某某标识招聘学徒工.
+        let first = self.words_in(&run, WordKind::Hire).any(|w| w.bytes() == (run.start..cut));
+        let mut ranks = self.words_in(&(cut..run.end), WordKind::Rank);
+        let only_rank = first && ranks.any(|w| w.start as usize == cut && w.end as usize == run.end);
+        if only_rank || self.is_title(&run) { run } else { cut..run.end }
+    }
+
+    fn is_title(&self, run: &Range<usize>) -> bool {
+        self.titles.iter().any(|t| t.bytes() == *run)
     }
 
     fn is_hiring(&self, word: &Found, run: &Range<usize>) -> bool {
@@ -200,8 +218,10 @@ mod tests {
     fn what_stands_before_the_hiring_word_is_no_work() {
         check("鼎盛研磨招聘焊工", &["焊工"]);
         check("急招焊工", &["焊工"]);
+        check("焊工急招", &["焊工"]);
         check("招商专员", &["招商专员"]);
         check("招聘主管", &["招聘"]);
+        check("鼎盛招聘主管", &["主管"]);
     }
 
     #[test]
@@ -214,6 +234,7 @@ mod tests {
     #[test]
     fn brackets_hold_remarks() {
         check("销售(汽车)", &["销售", "*汽车"]);
+        check("急招【焊工】", &["焊工"]);
     }
 
     #[test]

@@ -49,6 +49,17 @@ impl Grams {
         lists.finish(owners)
     }
 
+    /// The same for one name of each occupation.
+    pub(crate) fn of_names(names: &[(String, OccupationId)]) -> Self {
+        let mut lists = Lists::default();
+        let mut grams = Vec::new();
+        for (at, (name, _)) in names.iter().enumerate() {
+            grams_of(name, &mut grams);
+            lists.add(at as u32, &grams);
+        }
+        lists.finish(names.iter().map(|(_, id)| *id).collect())
+    }
+
     /// The best likeness of each occupation that shares anything with folded `text`, by id.
     pub(crate) fn likeness(&self, text: &str) -> Vec<(OccupationId, u16)> {
         let mut grams = Vec::new();
@@ -69,6 +80,13 @@ impl Grams {
             }
         }
         self.best_of_each(&shared, &touched, own)
+    }
+
+    /// How much folded `text` tells by its grams.
+    pub(crate) fn information(&self, text: &str) -> u32 {
+        let mut grams = Vec::new();
+        grams_of(text, &mut grams);
+        grams.iter().map(|g| self.list(g.key).1).sum()
     }
 
     /// The titles that hold a gram, and what the gram tells.

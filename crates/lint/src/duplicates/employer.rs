@@ -9,6 +9,8 @@ pub(super) struct Employer {
     pub core: String,
     /// Without trade, too: 津辰恒固.
     pub brand: String,
+    /// Pairs of characters of the brand.
+    pub brand_grams: Vec<u32>,
     /// Whether it advertises for others.
     pub is_agency: bool,
 }
@@ -146,6 +148,7 @@ const TRADES: &[&str] = &[
     "招聘",
     "窗口",
     "基地",
+    "车队",
     "电气",
     "自动化",
     "股份",
@@ -234,7 +237,8 @@ impl Employer {
         let is_agency = AGENCIES.iter().any(|w| name.contains(w));
         let core = without_forms(without_places(&without_brackets(name))).to_owned();
         let brand = brand(&core);
-        Self { core, brand, is_agency }
+        let brand_grams = super::features::grams(&brand);
+        Self { core, brand, brand_grams, is_agency }
     }
 
     /// How much the names say that both are one house: 1000 the same, 0 nothing in common.
@@ -290,7 +294,8 @@ fn without_brackets(name: &str) -> String {
 fn without_places(name: &str) -> &str {
     let mut rest = name;
     while let Some(shorter) = PLACES.iter().find_map(|p| rest.strip_prefix(p)) {
-        rest = shorter.strip_prefix(['市', '省']).unwrap_or(shorter);
+        // 河北区 in Tianjin bears the name of a province.
+        rest = shorter.strip_prefix(['市', '省', '区']).unwrap_or(shorter);
     }
     // 河北区小橡树幼儿园: the district, two to four characters before 区, 县 or 镇.
     let district = rest.char_indices().skip(1).take(4).find(|&(_, c)| matches!(c, '区' | '县'));

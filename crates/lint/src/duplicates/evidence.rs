@@ -59,8 +59,13 @@ const USUAL_DUTIES: i32 = 100;
 const MOST_BY_DUTIES: i32 = 700;
 /// Calibrated on the development postings: 土建造价工程师 beside 安装造价工程师.
 const OTHER_SPECIALTY: i32 = -250;
+/// Chosen: titles that name one kind of work, or two.
+const SAME_WORK: i32 = 60;
+const OTHER_WORK: i32 = -600;
+/// Chosen: where an agency does not name its client, place, pay and text must all agree.
+const UNNAMED: i32 = -200;
 /// The most that title, duties and terms can add.
-const MOST_BY_TEXT: i32 = 190 + MOST_BY_DUTIES + 100;
+const MOST_BY_TEXT: i32 = 190 + SAME_WORK + MOST_BY_DUTIES + 100;
 /// Calibrated on the development postings: jobs of one employer in one source are mostly other jobs.
 const SAME_SOURCE: i32 = -200;
 
@@ -109,7 +114,13 @@ impl Comparison {
     fn texts(&mut self, a: &Features, b: &Features, counts: &Counts) {
         let title = counts.likeness(&a.title, &b.title);
         let special = if other_specialty(&a.title_text, &b.title_text) { OTHER_SPECIALTY } else { 0 };
-        self.add(Aspect::Title, title, i32::from(title) / 4 - 60 + special);
+        let work = match (a.work.is_empty() || b.work.is_empty(), a.work.iter().any(|w| b.work.contains(w))) {
+            (true, _) => 0,
+            (false, true) if special == 0 => SAME_WORK,
+            (false, true) => 0,
+            (false, false) => OTHER_WORK,
+        };
+        self.add(Aspect::Title, title, i32::from(title) / 4 - 60 + special + work);
         let duties = counts.likeness(&a.duties, &b.duties);
         let beyond = i32::from(duties) - USUAL_DUTIES;
         self.add(Aspect::Duties, duties, (beyond * if beyond < 0 { 8 } else { 4 }).min(MOST_BY_DUTIES));
@@ -139,10 +150,10 @@ impl Comparison {
         let likeness = a.employer.likeness(&b.employer).max(named_by_agency(a, b)).max(named_by_agency(b, a));
         let agency = a.employer.is_agency || b.employer.is_agency;
         let points = match likeness {
-            0 if agency => 0,
+            0 if agency => UNNAMED,
             0 if a.employer.core.is_empty() || b.employer.core.is_empty() => 0,
             0 => -1500,
-            _ if a.employer.is_agency && b.employer.is_agency && likeness == 1000 => 100,
+            _ if a.employer.is_agency && b.employer.is_agency => UNNAMED,
             likeness => i32::from(likeness) * 45 / 100,
         };
         self.add(Aspect::Employer, likeness, points);
@@ -161,14 +172,15 @@ impl Comparison {
         let shared = high_a.min(high_b).saturating_sub(low_a.max(low_b));
         let whole = high_a.max(high_b).saturating_sub(low_a.min(low_b));
         let near = close(low_a, low_b) + close(high_a, high_b);
-        let likeness = if whole == 0 { 1000 } else { (shared * 1000 / whole).max(near * 500) as u16 };
+        let likeness = (shared * 1000).checked_div(whole).map_or(1000, |share| share.max(near * 500)) as u16;
         let points = match near {
             2 => 300,
             1 => 60,
-            _ if shared > 0 => -250,
-            _ => -350,
+            _ if shared > 0 => -350,
+            _ => -450,
         };
-        self.possible &= low_a.max(low_b) <= 2 * high_a.min(high_b);
+        // Reposts write the pay otherwise, but not by more than a tenth beyond the other's range.
+        self.possible &= low_a.max(low_b) * 10 <= 11 * high_a.min(high_b);
         self.add(Aspect::Pay, likeness, points);
     }
 }
@@ -180,10 +192,12 @@ fn close(a: u32, b: u32) -> u32 {
 
 /// 800 when the brand of `client` stands in the text of the agency's ad.
 fn named_by_agency(client: &Features, agency: &Features) -> u16 {
-    let brand = super::features::grams(&client.employer.brand);
-    let named = !brand.is_empty()
-        && brand.iter().filter(|g| agency.duties.binary_search(g).is_ok()).count() * 2 >= brand.len();
-    if agency.employer.is_agency && !client.employer.is_agency && named { 800 } else { 0 }
+    if !agency.employer.is_agency || client.employer.is_agency {
+        return 0;
+    }
+    let brand = &client.employer.brand_grams;
+    let named = brand.iter().filter(|g| agency.duties.binary_search(g).is_ok()).count();
+    if named > 0 && named * 2 >= brand.len() { 800 } else { 0 }
 }
 
 /// Shared part of the smaller set, 0..=1000.
@@ -193,10 +207,21 @@ fn overlap(a: &[u32], b: &[u32]) -> u16 {
     (shared * 1000 / short.len().max(1)) as u16
 }
 
-/// Whether two titles are one head of three or more characters with other words before it.
+/// Words that end the titles of many kinds of work; longest first.
+const TAILS: &[&str] =
+    &["工程师", "技术员", "操作工", "技师", "专员", "主管", "经理", "人员", "员", "工", "师", "岗"];
+
+/// Whether two titles are one head with other words before it: 小学数学教师 and 初中数学教师.
 fn other_specialty(a: &str, b: &str) -> bool {
-    let shared = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
-    let rest = |title: &str| -> Vec<char> { title.chars().rev().skip(shared).collect() };
-    let (a, b) = (rest(a), rest(b));
-    shared >= 3 && !a.is_empty() && !b.is_empty() && !a.iter().any(|c| b.contains(c))
+    let tail = TAILS.iter().find(|tail| a.ends_with(**tail) && b.ends_with(**tail));
+    let cut = |title: &str| -> Vec<char> {
+        title[..title.len() - tail.map_or(0, |t| t.len())].chars().rev().collect()
+    };
+    let (a, b) = (cut(a), cut(b));
+    let shared = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[shared..], &b[shared..]);
+    shared >= 3 - usize::from(tail.is_some())
+        && !a.is_empty()
+        && !b.is_empty()
+        && !a.iter().any(|c| b.contains(c))
 }

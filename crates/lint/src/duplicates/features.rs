@@ -6,9 +6,11 @@ use crate::completeness::Completeness;
 use crate::date;
 use crate::number::{self, Number, Period, Unit};
 use crate::squeeze::Squeezed;
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
+use std::sync::LazyLock;
 
 /// A sorted set of hashes of pairs of characters.
 pub(super) type Grams = Box<[u32]>;
@@ -22,6 +24,8 @@ pub(super) struct Features {
     pub pay: Option<(u32, u32)>,
     pub headcount: Option<u32>,
     pub title: Grams,
+    /// Lines of the table of kinds of work that the title names.
+    pub work: Box<[u8]>,
     /// The title without brackets.
     pub title_text: Box<str>,
     pub duties: Grams,
@@ -48,6 +52,7 @@ impl Features {
             pay: pay(ad.pay),
             headcount: number::read(&Squeezed::new(ad.headcount)).first().map(|n| n.value() as u32),
             title: set(grams(&title)),
+            work: work(ad.title),
             title_text: Squeezed::new(&title).as_str().into(),
             duties: set(duties),
             terms: set([grams(ad.schedule), grams(ad.benefits)].concat()),
@@ -58,6 +63,26 @@ impl Features {
         }
     }
 }
+
+/// The kinds of work that a title names. A longer word hides shorter ones inside it: 护理师 is no 护理.
+fn work(title: &str) -> Box<[u8]> {
+    let title = Squeezed::new(title);
+    let mut work: Vec<u8> = WORK.leftmost_find_iter(title.as_str()).map(|m| m.value()).collect();
+    work.sort_unstable();
+    work.dedup();
+    work.into()
+}
+
+/// The table of kinds of work, immutable; built on first use.
+static WORK: LazyLock<DoubleArrayAhoCorasick<u8>> = LazyLock::new(|| {
+    let lines = include_str!("../../rules/title_heads.tsv").lines().filter(|l| !l.starts_with('#'));
+    let words =
+        lines.enumerate().flat_map(|(at, line)| line.split_whitespace().map(move |word| (word, at as u8)));
+    DoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build_with_values(words)
+        .expect("a test builds the table")
+});
 
 fn set(mut grams: Vec<u32>) -> Grams {
     grams.sort_unstable();

@@ -83,21 +83,24 @@ struct Link {
 const NO_LINK: u32 = u32::MAX;
 
 /// Chosen: rare pairs by which a posting is found; more finds more rewordings and costs memory.
-const RARE: usize = 20;
+const RARE: usize = 16;
 /// Chosen: bands of two smallest hashes each: texts alike by half meet with 1 − (1 − 0.25)^8 = 90 %.
 const BANDS: usize = 8;
 /// Chosen: a key shared by more postings tells nothing; later ones are not listed.
-const LONGEST_LIST: u32 = 32;
+const LONGEST_LIST: u32 = 24;
 
 impl Index {
     pub(super) fn new() -> Self {
         Self { last: FxHashMap::default(), links: Vec::new() }
     }
 
-    /// The postings that share at least two keys, or one strong key, with the given ones; ascending.
-    pub(super) fn candidates(&self, keys: &Keys) -> Vec<u32> {
-        let mut found: Vec<u32> = keys.weak.iter().flat_map(|k| self.list(*k)).collect();
-        keys.strong.iter().for_each(|k| found.extend(self.list(*k).flat_map(|p| [p, p])));
+    /// The postings before `limit` that share at least two keys, or one strong key, with the given ones; ascending.
+    pub(super) fn candidates(&self, keys: &Keys, limit: u32) -> Vec<u32> {
+        let mut found: Vec<u32> = Vec::with_capacity(256);
+        keys.weak.iter().for_each(|k| found.extend(self.list(*k).filter(|p| *p < limit)));
+        keys.strong
+            .iter()
+            .for_each(|k| found.extend(self.list(*k).filter(|p| *p < limit).flat_map(|p| [p, p])));
         found.sort_unstable();
         found.chunk_by(|a, b| a == b).filter(|run| run.len() >= 2).map(|run| run[0]).collect()
     }
@@ -138,10 +141,9 @@ impl Keys {
         Self::of(features, counts, RARE, 2)
     }
 
-    /// The keys to list a posting under. In a batch the counts are final; one added later may share a pair that is
-    /// new now, so that new pairs are listed too.
-    pub(super) fn to_list(features: &Features, counts: &Counts, batch: bool) -> Self {
-        if batch { Self::to_find(features, counts) } else { Self::of(features, counts, 3 * RARE, 1) }
+    /// The keys to list a posting under that is added alone: later ones may share a pair that is new now.
+    pub(super) fn to_list(features: &Features, counts: &Counts) -> Self {
+        Self::of(features, counts, 3 * RARE, 1)
     }
 
     fn of(features: &Features, counts: &Counts, rare: usize, least: u32) -> Self {

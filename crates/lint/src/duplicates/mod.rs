@@ -13,6 +13,7 @@ use crate::ad::Ad;
 use features::Features;
 use index::{Counts, Index, Keys};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 pub use evidence::{Aspect, Comparison, Reason as LikenessReason};
 
@@ -78,14 +79,22 @@ impl Duplicates {
         }
     }
 
-    /// The groups of a batch; a posting's place is its index in `ads`.
+    /// The groups of a batch; a posting's place is its index in `ads`. Runs in the thread pool of the caller.
     #[must_use]
     pub fn of(ads: &[Ad]) -> Self {
         let mut duplicates = Self::new();
-        let features: Vec<Features> = ads.iter().map(Features::of).collect();
-        features.iter().for_each(|f| duplicates.counts.add(f));
-        for (ad, features) in ads.iter().zip(features) {
-            duplicates.insert(ad.id, features, true);
+        duplicates.features = ads.par_iter().map(Features::of).collect();
+        duplicates.ids = ads.iter().map(|ad| ad.id.to_owned()).collect();
+        duplicates.parents = (0..ads.len() as u32).collect();
+        duplicates.features.iter().for_each(|f| duplicates.counts.add(f));
+        let keys: Vec<Keys> =
+            duplicates.features.par_iter().map(|f| Keys::to_find(f, &duplicates.counts)).collect();
+        keys.iter().enumerate().for_each(|(place, keys)| duplicates.index.add(place as u32, keys));
+        let pairs =
+            keys.par_iter().enumerate().flat_map_iter(|(place, keys)| duplicates.pairs_of(place, keys));
+        duplicates.pairs = pairs.collect();
+        for at in 0..duplicates.pairs.len() {
+            duplicates.join(duplicates.pairs[at].first as u32, duplicates.pairs[at].second as u32);
         }
         duplicates
     }
@@ -94,24 +103,25 @@ impl Duplicates {
     pub fn add(&mut self, ad: &Ad) -> usize {
         let features = Features::of(ad);
         self.counts.add(&features);
-        self.insert(ad.id, features, false)
-    }
-
-    fn insert(&mut self, id: &str, features: Features, batch: bool) -> usize {
         let place = self.features.len();
         let wanted = Keys::to_find(&features, &self.counts);
-        self.parents.push(place as u32);
-        for other in self.index.candidates(&wanted) {
-            let comparison = Comparison::of(&self.features[other as usize], &features, &self.counts);
-            if comparison.is_one_job() {
-                self.pairs.push(Pair { first: other as usize, second: place, comparison });
-                self.join(other, place as u32);
-            }
-        }
-        self.index.add(place as u32, &Keys::to_list(&features, &self.counts, batch));
+        self.index.add(place as u32, &Keys::to_list(&features, &self.counts));
         self.features.push(features);
-        self.ids.push(id.to_owned());
+        self.ids.push(ad.id.to_owned());
+        self.parents.push(place as u32);
+        for pair in self.pairs_of(place, &wanted) {
+            self.join(pair.first as u32, pair.second as u32);
+            self.pairs.push(pair);
+        }
         place
+    }
+
+    /// The earlier postings that are one job with the posting at `place`.
+    fn pairs_of(&self, place: usize, keys: &Keys) -> Vec<Pair> {
+        let earlier = self.index.candidates(keys, place as u32).into_iter().map(|other| other as usize);
+        let pairs =
+            earlier.map(|first| Pair { first, second: place, comparison: self.compare(first, place) });
+        pairs.filter(|pair| pair.comparison.is_one_job()).collect()
     }
 
     /// Number of postings.

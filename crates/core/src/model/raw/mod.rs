@@ -50,7 +50,8 @@ impl Record {
 
 /// Where a text that is too long is cut: at the last character that fits.
 fn cut(text: &str) -> Option<usize> {
-    (text.len() > MAX_TEXT_BYTES).then(|| text.floor_char_boundary(MAX_TEXT_BYTES))
+    let boundary = || (0..=MAX_TEXT_BYTES).rev().find(|&at| text.is_char_boundary(at));
+    (text.len() > MAX_TEXT_BYTES).then(boundary).flatten()
 }
 
 macro_rules! raw {

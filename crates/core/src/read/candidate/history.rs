@@ -15,7 +15,7 @@ use crate::knowledge::occupation_id;
 use crate::model::{Field, OccupationId, Spell};
 use crate::read::lex::{Kind, Token, Vocabulary};
 use crate::read::span::{TimeWord, months_at};
-use rengang_lexicon::title::Mention;
+use rengang_lexicon::title::{Mention, TitleContext};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -45,14 +45,14 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Time(TimeWord::Half), "半"),
     (Word::Time(TimeWord::Odd), "多 来 几"),
     (Word::Time(TimeWord::To), "到 至"),
-    (Word::Gap, "停了 歇了 中断 没上班 待业 空窗 停 歇 没出去 没工作 在家照顾 回家带孩子 带孩子 照顾老人 照顾家里老人 待岗 在家待业 离职后 中断了 休息了 回家 坐月子"),
+    (Word::Gap, "停了 歇了 中断 没上班 待业 空窗 没出去 没工作 在家照顾 回家带孩子 带孩子 照顾老人 照顾家里老人 待岗 在家待业 中断了 休息了 坐月子 在家带娃 在家歇"),
     (Word::Intern, "实习 见习 暑假 寒假 在校 顶岗 勤工 校赛 课程 毕业设计 仿真实训 实训 兼职过 志愿"),
-    (Word::Never, "没做过 没干过 不想 没考 没碰过 没接触 没值过 没有 不愿 没带过 没开过 没独立 没去过 没当过 不做 不干 没学过 不会 没商业 没打过 没搬过 不是 从没 没接单 没跑过"),
+    (Word::Never, "没做过 没干过 不想 没考 没碰过 没接触 没值过 没有 不愿 没带过 没开过 没独立 没去过 没当过 不做 不干 没学过 不会 没商业 没打过 没搬过 不是 从没 没接单 没跑过 想 希望 打算"),
     (Word::Study, "自学 学习 读书 培训 短训 学过 上学 考下 备考"),
     (Word::Graduated, "毕业 毕业于 应届"),
     (Word::Class, "届"),
     (Word::Ago(12), "去年 去年底 上一年 一年前"),
-    (Word::Ago(24), "前年 两年前 前年底 近两年"),
+    (Word::Ago(24), "前年 两年前 前年底"),
     (Word::Ago(6), "上半年 今年初 年初 半年前 近半年"),
     (Word::Ago(3), "今年 最近 前阵子 上个月 刚"),
     (Word::Now, "现在 目前 至今 在职 在岗 还在"),
@@ -179,7 +179,9 @@ fn read_years(reader: &CandidateReader<'_>) -> Past {
             continue;
         }
         let internship = clause.intern || clause.study;
-        if !internship {
+        if internship {
+            past.total = past.total.or(Some(0));
+        } else {
             past.total = Some(past.total.unwrap_or(0).saturating_add(months));
         }
         let occupations = occupations(&mentions, &clause);
@@ -202,13 +204,25 @@ fn read_story(reader: &CandidateReader<'_>) -> Past {
     let mentions = reader.reader.knowledge().lexicon().titles().find_mentions(text);
     let mut story = Story { past: Past::default(), pending: None, open: false, begun: None };
     for clause in clauses(text) {
-        let occupations = occupations(&mentions, &clause);
+        let mut occupations = occupations(&mentions, &clause);
+        if occupations.is_empty() && clause.months.is_some() && clause.never.is_none() && !clause.gap {
+            occupations.extend(guessed(reader, &text[clause.span.clone()]));
+        }
         let at = reader.evidence(Field::History, clause.span.clone());
         story.take(&clause, occupations, at);
     }
     story.close(i64::from(reader.reader.as_of().year()));
     story.past
 }
+
+/// The likeliest reading of a clause with a span and no known title (`做设备科维修七年`), if it is likely.
+fn guessed(reader: &CandidateReader<'_>, clause: &str) -> Option<OccupationId> {
+    let guesses = reader.reader.knowledge().lexicon().titles().read(clause, &TitleContext::default());
+    guesses.first().filter(|g| g.confidence >= LIKELY).map(|g| occupation_id(g.occupation))
+}
+
+/// Chosen: a story names its work in passing, so only a guess as sure as a known title counts.
+const LIKELY: u16 = 700;
 
 /// A story on its way to being read.
 struct Story {
@@ -223,7 +237,7 @@ struct Story {
 
 impl Story {
     fn take(&mut self, clause: &Clause, occupations: Vec<OccupationId>, at: crate::model::Evidence) {
-        if clause.gap && clause.months.is_some() {
+        if clause.gap {
             self.past.gap = self.past.gap.or(clause.months);
         } else if !occupations.is_empty() {
             self.work(clause, occupations, at);
@@ -280,11 +294,12 @@ impl Story {
 
 /// The work named in a clause, without what it denies.
 fn occupations(mentions: &[Mention], clause: &Clause) -> Vec<OccupationId> {
-    let inside = |m: &&Mention| m.bytes.start >= clause.span.start && m.bytes.end <= clause.span.end;
+    let from = mentions.partition_point(|m| m.bytes.start < clause.span.start);
+    let inside = mentions[from..].iter().take_while(|m| m.bytes.end <= clause.span.end);
     // 叉车没开过: without a span a denial speaks of all that its clause names, with one only of what follows it.
     let done =
         |m: &&Mention| clause.never.is_none_or(|never| clause.months.is_some() && m.bytes.start < never);
-    let named = mentions.iter().filter(inside).filter(done).flat_map(|m| &m.occupations);
+    let named = inside.filter(done).flat_map(|m| &m.occupations);
     let mut ids: Vec<OccupationId> = named.map(|&o| occupation_id(o)).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -11,7 +11,7 @@ mod time;
 mod wage;
 mod work;
 
-use crate::knowledge::{region_code, to_region};
+use crate::knowledge::{major_id, region_code, to_region};
 use crate::model::{
     Candidate, EducationHeld, Evidence, Field, Group, Notice, NoticeKind, RawCandidate, Reading, StudyMode,
 };
@@ -19,6 +19,7 @@ use crate::read::cues::{self, Speaker};
 use crate::read::lex::Vocabulary;
 use crate::read::{Reader, conditions, date, education, forms, groups, posting, skills};
 use jiff::civil::Date;
+use rengang_lexicon::major::MajorText;
 use rengang_lexicon::region::RegionContext;
 use rengang_text::{Folded, fold};
 use std::sync::LazyLock;
@@ -127,20 +128,24 @@ impl<'r> CandidateReader<'r> {
         if held.studying.is_some() && !self.candidate.groups.contains(&Group::Student) {
             self.candidate.groups.push(Group::Student);
         }
+        let studied = [Field::Major, Field::Education]
+            .map(|field| self.reader.knowledge().majors().read(self.raw.text(field), MajorText::Field).ids());
+        let mut majors: Vec<_> = studied.into_iter().flatten().map(major_id).collect();
+        majors.dedup();
         self.candidate.education = Some(EducationHeld {
             level: held.level,
             mode: held.full_time.map(|full| if full { StudyMode::FullTime } else { StudyMode::PartTime }),
             studying: held.studying,
             graduation_year: year,
             fresh: named_fresh || (recent && worked <= FRESH_MONTHS),
-            majors: Vec::new(),
+            majors,
             at: self.whole(Field::Education),
         });
     }
 
     fn read_skills(&mut self) {
         let lexicon = self.reader.knowledge().lexicon();
-        for field in [Field::Skills, Field::Certificates, Field::Wish, Field::History, Field::Remarks] {
+        for field in [Field::Skills, Field::Certificates, Field::Wish, Field::History] {
             let Some(text) = self.text(field) else { continue };
             let found = lexicon.find_skills(text.as_str());
             let held = skills::read_held(&found, text, field);

@@ -10,7 +10,7 @@
 
 use super::CandidateReader;
 use crate::model::{Answer, Field, Rest, ScheduleWish, Window, WishFirmness};
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, Meanings, REACH, Token, Vocabulary};
 use std::sync::LazyLock;
 
 /// What a word says about time.
@@ -61,19 +61,19 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Evening, "晚班 晚上 晚间 下班后 夜市 中班 晚场"),
     (Word::EarlyAndLate, "早晚班 早中班 早晚 早中晚"),
     (Word::Rest(Rest::TwoDays), "双休 周末双休 做五休二 休两天 五天 周末都休"),
-    (Word::Rest(Rest::OneDay), "单休 做六休一 能休一天 休一天 周休一天"),
+    (Word::Rest(Rest::OneDay), "单休 做六休一 能休一天 休一天 周休一天 周末能休一天 周末休一天 一周休一天"),
     (Word::Rest(Rest::Alternate), "单双休 大小周 单双休都行"),
     (Word::Rest(Rest::Monthly), "月休 休四天 休五六天 休四五天 月休四天"),
-    (Word::WeekendFree, "周末休 周末能休 周末双休 周末不上班 周末休息 周末要休 周末得休 周末陪孩子"),
-    (Word::WeekendWork, "周末全天 周末最方便 晚上和周末 周末都行 能上周末 周末可以 周末有空 周末上班 周末也行 周六日 只周末 周末能干 周末能来 周末没问题"),
+    (Word::WeekendFree, "周末休 周末双休 周末不上班 周末休息 周末要休 周末得休 周末陪孩子"),
+    (Word::WeekendWork, "周末全天 周末最方便 和周末 、周末 周末都行 能上周末 周末可以 周末有空 周末上班 周末也行 周六日 只周末 周末能干 周末能来 周末没问题"),
     (Word::Flexible, "自由 弹性 时间自由 不坐班 灵活 时间灵活 随意 不打卡 不固定 签死排班 自己安排"),
     (Word::Overtime, "加班 996 加点 大小夜 长期996 超时 007"),
     (Word::OnTime, "准点下班 正常下班 按时下班 正常休假 准时下班 到点下班 规律 作息规律 准点走 下班准点"),
-    (Word::Fetch, "接孩子 接送孩子 接娃 孩子放学 接孩子放学 顾家 顾家里 照顾孩子 照顾小孩 看孩子 接送小孩 送孩子 照顾老人 顾孩子 带孩子 照顾小孩上学"),
+    (Word::Fetch, "接孩子 接送孩子 接娃 孩子放学 接孩子放学 顾家 顾家里 接送小孩 送孩子 顾孩子 照顾小孩上学 要照顾老人"),
     (Word::Only, "只 只能 就 只想 必须 一定 要"),
     (Word::Not, "不 不想 不能 不要 不上 不倒 不接受 不愿 不愿意 别 不熬 没法 不值 无法 没有 拒绝 不用 少 别太 不干 不安排 不跨 怕 不可 不会"),
     (Word::NotBehind, "不行 免谈 不干 不考虑 不方便 不可以 没法 不接受 不要 别太晚 不能上 上不了 干不了 够呛"),
-    (Word::Accept, "可以 能 能接受 接受 都行 也行 没问题 可 愿意 无所谓 也能 行 也可以 也成 都可以 能上 能倒 能行 不怕 商量 也能商量 都成 能商量 不挑 可接受 \
+    (Word::Accept, "可以 能 能接受 接受 都行 也行 没问题 可 愿意 无所谓 也能 行 也可以 也成 都可以 不怕 商量 能 也能商量 都成 不挑 可接受 \
         最方便 习惯 都能"),
     (Word::Preferred, "优先 最好 为主 尽量 更好"),
     (Word::Slight, "偶尔 短期 临时 有时"),
@@ -96,6 +96,7 @@ pub(super) fn read(reader: &mut CandidateReader<'_>) {
         let mut field_reader = TimeReader {
             wish: std::mem::take(&mut reader.candidate.schedule),
             plain: field == Field::WishSchedule,
+            remarks: matches!(field, Field::WishSchedule | Field::Remarks),
             day: false,
         };
         for clause in tokens.split(|t| matches!(t.kind, Kind::Mark(',' | ';' | '。' | '(' | ')' | '\n'))) {
@@ -115,6 +116,8 @@ struct TimeReader {
     wish: ScheduleWish,
     /// Naming is wishing: the text is the wish for a schedule itself.
     plain: bool,
+    /// Remarks and the schedule speak of the person's day; a wish for work may name care as the work.
+    remarks: bool,
     /// 白班 was named without 为主, 优先 or acceptance of another shift.
     day: bool,
 }
@@ -129,7 +132,8 @@ enum Stance {
 
 impl TimeReader {
     fn clause(&mut self, clause: &[Token<Word>]) {
-        let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
+        let words = Meanings::of(clause);
+        let has = |word: Word| words.has(word);
         for (at, token) in clause.iter().enumerate() {
             let Kind::Word(word) = token.kind else { continue };
             let stance = stance(clause, at);
@@ -149,7 +153,7 @@ impl TimeReader {
                 Word::Flexible => self.wish.flexible = true,
                 Word::Overtime => self.overtime(stance),
                 Word::OnTime => self.wish.overtime = Answer::No,
-                Word::Fetch => self.fetch(),
+                Word::Fetch if self.remarks => self.fetch(),
                 _ => {}
             }
         }
@@ -267,6 +271,7 @@ impl TimeReader {
             let before = clause.get(next).is_some_and(|t| t.kind == Kind::Word(Word::Before));
             if before || refused {
                 self.wish.latest_end = Some(self.wish.latest_end.map_or(minute, |m| m.min(minute)));
+                self.wish.latest_end_soft = clause.iter().any(|t| t.kind == Kind::Word(Word::Preferred));
             } else if self.plain
                 && let Some((end, _)) = window_end(clause, next)
             {
@@ -276,7 +281,8 @@ impl TimeReader {
     }
 
     fn finish(mut self) -> ScheduleWish {
-        if self.day && self.wish.nights != Answer::Yes && self.wish.rotating != Answer::Yes {
+        let evenings = self.wish.evenings == Answer::Yes;
+        if self.day && !evenings && self.wish.nights != Answer::Yes && self.wish.rotating != Answer::Yes {
             self.wish.day_only = true;
             self.wish.nights = Answer::No;
         }
@@ -286,7 +292,7 @@ impl TimeReader {
 
 /// The nearest cue before the word, else the first behind it; 但 ends the reach of both.
 fn stance(clause: &[Token<Word>], at: usize) -> Stance {
-    for token in clause[..at].iter().rev() {
+    for token in clause[..at].iter().rev().take(REACH) {
         match token.kind {
             Kind::Word(Word::Not | Word::NotBehind) => return Stance::Refused,
             Kind::Word(Word::Accept) => return Stance::Accepted,
@@ -294,7 +300,7 @@ fn stance(clause: &[Token<Word>], at: usize) -> Stance {
             _ => {}
         }
     }
-    for token in &clause[at + 1..] {
+    for token in clause[at + 1..].iter().take(REACH) {
         match token.kind {
             Kind::Word(Word::NotBehind) => return Stance::Refused,
             Kind::Word(Word::Accept) => return Stance::Accepted,

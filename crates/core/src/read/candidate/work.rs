@@ -11,9 +11,11 @@
 
 use super::CandidateReader;
 use crate::knowledge::occupation_id;
-use crate::model::{Field, OccupationId, RefusedWork, WishFirmness, WorkWish};
-use crate::read::lex::{Kind, Token, Vocabulary};
-use rengang_lexicon::title::{Mention, TitleContext};
+use crate::model::{Condition, Field, OccupationId, RefusedWork, WishFirmness, WorkWish};
+use crate::read::cues::{self, Cue};
+use crate::read::lex::{Kind, Meanings, REACH, Token, Vocabulary};
+use rengang_lexicon::title::{Mention, TitleContext, Titles};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a word says about the work near it.
@@ -42,7 +44,7 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Acceptable, "也行 也成 也可以 也考虑 考虑 可考虑 可以考虑 也中 也能 也能上 亦可 也能谈 也愿意 也可 也接受 能接受 也会 也凑 也能干 也没问题 也罢 \
         也想试试 也无妨"),
     (Word::Preferred, "最好 优先 首选 主要 最想 为主 最理想"),
-    (Word::Only, "只想 只做 只干 只要 只找 只考虑 就想 就做 只能 仅限 非"),
+    (Word::Only, "只想 只做 只干 只要 只找 只考虑 就想 就做 只能 仅限"),
     (Word::Later, "以后 将来 今后 慢慢 往后 日后 长远 后面想 以后想 未来想"),
     (Word::Apprentice, "学徒 徒弟 学徒工 当学徒 跟师傅学 零基础学 从头学"),
     (Word::Any, "什么都行 什么活都行 啥都行 干啥都行 什么都能干 什么都可以 啥活都行 都可以干 什么工作都行 没要求 不挑 啥都能干 什么都干 有活就干 干什么都行 \
@@ -57,39 +59,153 @@ pub(super) fn read(reader: &mut CandidateReader<'_>) {
     for field in [Field::Wish, Field::Remarks, Field::History, Field::WishSchedule] {
         read_field(reader, field);
     }
-    if reader.candidate.wishes.is_empty() {
-        guess(reader);
-    }
 }
 
 fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
     let Some(text) = reader.text(field) else { return };
     let text = text.as_str().to_owned();
     let tokens = VOCABULARY.lex(&text);
-    let mentions = reader.reader.knowledge().lexicon().titles().find_mentions(&text);
+    let named = named_work(reader, &tokens, &text, field);
     let mut fallback = false;
     for clause in tokens.split_inclusive(|t| matches!(t.kind, Kind::Mark(c) if separates(c))) {
-        let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
+        let words = Meanings::of(clause);
+        let has = |word: Word| words.has(word);
         fallback |= has(Word::Fallback);
         let (Some(first), Some(last)) = (clause.first(), clause.last()) else { continue };
         let span = first.span.start..last.span.end;
-        let inside = |m: &&Mention| m.bytes.start >= span.start && m.bytes.end <= span.end;
-        for mention in mentions.iter().filter(inside) {
-            let occupations: Vec<OccupationId> =
-                mention.occupations.iter().map(|&o| occupation_id(o)).collect();
-            let at = reader.evidence(field, mention.bytes.clone());
-            if is_refused(clause, mention) {
-                reader.candidate.refused.push(RefusedWork { occupations, at });
+        let from = named.partition_point(|w| w.bytes.start < span.start);
+        for work in named[from..].iter().take_while(|w| w.bytes.end <= span.end) {
+            let at = reader.evidence(field, work.bytes.clone());
+            let occupations = work.occupations.clone();
+            if is_refused(clause, &work.bytes) {
+                if !is_condition(&text[work.bytes.clone()]) {
+                    reader.candidate.refused.push(RefusedWork { occupations, at });
+                }
             } else if field == Field::Wish {
-                let firmness = firmness(&has, fallback);
+                let firmness = firmness(&has, fallback).min(work.guess.cap());
                 let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
                 reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
             }
         }
         reader.candidate.any_work |= field == Field::Wish && has(Word::Any);
-        let sentence_ends = matches!(last.kind, Kind::Mark('。' | ';' | '\n' | '!'));
-        fallback &= !sentence_ends;
+        fallback &= !matches!(last.kind, Kind::Mark('。' | ';' | '\n' | '!'));
     }
+}
+
+/// Work that a text names, with its bytes in the folded text.
+struct Named {
+    bytes: Range<usize>,
+    occupations: Vec<OccupationId>,
+    /// How it was come by.
+    guess: Guess,
+}
+
+/// Whether work was named by a title, or how likely the title is that was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Guess {
+    None,
+    Likely,
+    Possible,
+}
+
+impl Guess {
+    /// How firm a wish can be that was come by in this way.
+    fn cap(self) -> WishFirmness {
+        match self {
+            Self::None => WishFirmness::Required,
+            Self::Likely => WishFirmness::Acceptable,
+            Self::Possible => WishFirmness::Fallback,
+        }
+    }
+}
+
+/// Known titles and phrases; in a wish also the items of its lists that are likely titles without being known ones.
+fn named_work(reader: &CandidateReader<'_>, tokens: &[Token<Word>], text: &str, field: Field) -> Vec<Named> {
+    let titles = reader.reader.knowledge().lexicon().titles();
+    let mentions = titles.find_mentions(text);
+    let mut named: Vec<Named> =
+        mentions.iter().filter(|m| !FORMS.contains(&&text[m.bytes.clone()])).map(named_by).collect();
+    if field == Field::Wish {
+        let known: Vec<Range<usize>> = mentions.iter().map(|m| m.bytes.clone()).collect();
+        named.extend(items(tokens, &known).filter_map(|bytes| guessed(titles, text, bytes)));
+        named.sort_by_key(|w| w.bytes.start);
+    }
+    named
+}
+
+/// Words of forms of employment that titles also hold; as a wish they say how, not what.
+const FORMS: &[&str] = &["兼职", "全职", "实习", "见习", "学徒", "长期", "短期", "临时", "日结", "零活"];
+
+fn named_by(mention: &Mention) -> Named {
+    Named {
+        bytes: mention.bytes.clone(),
+        occupations: mention.occupations.iter().map(|&o| occupation_id(o)).collect(),
+        guess: Guess::None,
+    }
+}
+
+/// The items of the lists of a text in which nothing is known: runs of plain text between marks and cue words.
+fn items<'a>(
+    tokens: &'a [Token<Word>],
+    known: &'a [Range<usize>],
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let items = tokens.split(|t| matches!(t.kind, Kind::Mark(_)));
+    items.filter_map(|item| {
+        let plain = item.iter().find(|t| t.kind == Kind::Other)?.span.clone();
+        let (from, to) = (item.first()?.span.start, item.last()?.span.end);
+        let next = known.partition_point(|k| k.end <= from);
+        known.get(next).is_none_or(|k| k.start >= to).then_some(plain)
+    })
+}
+
+/// An item as a title: as it stands, or completed as people shorten titles in lists (施工、资料、安全); else the likeliest
+/// reading, if it is likely.
+fn guessed(titles: &Titles, text: &str, bytes: Range<usize>) -> Option<Named> {
+    let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    item.chars().nth(1)?;
+    let bytes = bytes.start..bytes.start + item.len();
+    let selling = text.contains("销售");
+    if let Some(occupations) = completed(titles, item, selling) {
+        return Some(Named { bytes, occupations, guess: Guess::None });
+    }
+    let guesses = titles.read(item, &TitleContext::default());
+    let best = guesses.first().filter(|g| g.confidence >= POSSIBLE)?;
+    let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
+    let guess = if best.confidence >= LIKELY { Guess::Likely } else { Guess::Possible };
+    Some(Named { bytes, occupations: close.map(|g| occupation_id(g.occupation)).collect(), guess })
+}
+
+/// What `item` means with the ending that a list leaves out: 施工员, 公交司机; 开货车 is 货车司机; beside 销售 goods are what is
+/// sold (汽车、房产).
+fn completed(titles: &Titles, item: &str, selling: bool) -> Option<Vec<OccupationId>> {
+    let short = item.chars().count() <= MAX_SHORT;
+    let driven =
+        item.strip_prefix('开').or_else(|| item.strip_prefix("跑")).map(|what| format!("{what}司机"));
+    let endings = ["员", "工", "师", "司机"].map(|ending| format!("{item}{ending}"));
+    let sold = selling.then(|| format!("{item}销售"));
+    let tried = driven.into_iter().chain(sold).chain(endings).filter(|_| short);
+    tried.into_iter().find_map(|title| {
+        let mut mentions = titles.find_mentions(&title);
+        let whole = mentions.len() == 1 && mentions[0].bytes == (0..title.len());
+        whole.then(|| mentions.swap_remove(0).occupations.into_iter().map(occupation_id).collect())
+    })
+}
+
+/// Characters of an item that may be a shortened title; chosen: longer ones are whole phrases.
+const MAX_SHORT: usize = 4;
+/// Chosen: a guess that is right in about four of ten cases. It is taken for a second choice, so a wrong one costs
+/// little, while a wish that is not read at all costs all of its posts.
+const LIKELY: u16 = 420;
+/// Chosen: below it a guess is noise; between, it is the last choice.
+const POSSIBLE: u16 = 330;
+/// Chosen: guesses within this of the best are as likely as it.
+const CLOSE: u16 = 20;
+
+/// `跑长途` is a way of working, not a kind of work: refusing it leaves the rest of the trade open.
+fn is_condition(text: &str) -> bool {
+    use Condition::{Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel};
+    let ways = [Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel];
+    cues::lex(text).iter().any(|t| matches!(t.kind, Kind::Word(Cue::Condition(c)) if ways.contains(&c)))
 }
 
 fn separates(c: char) -> bool {
@@ -97,8 +213,9 @@ fn separates(c: char) -> bool {
 }
 
 /// A denial before the mention, with no turn between; in stories only one of wish counts, not 没做过.
-fn is_refused(clause: &[Token<Word>], mention: &Mention) -> bool {
-    let before = clause.iter().rev().filter(|t| t.span.start < mention.bytes.start);
+fn is_refused(clause: &[Token<Word>], bytes: &Range<usize>) -> bool {
+    let at = clause.partition_point(|t| t.span.start < bytes.start);
+    let before = clause[..at].iter().rev().take(REACH);
     let words = before.filter_map(|t| match t.kind {
         Kind::Word(word) => Some(word),
         _ => None,
@@ -126,26 +243,3 @@ fn firmness(has: &dyn Fn(Word) -> bool, fallback: bool) -> WishFirmness {
         WishFirmness::Wished
     }
 }
-
-/// Nothing in the wish is a known title: the likeliest reading of its first clause as a title, if it is likely.
-fn guess(reader: &mut CandidateReader<'_>) {
-    let text = reader.raw.text(Field::Wish);
-    let first = text.split(['，', ',', '。', '；', ';', '、']).next().unwrap_or_default();
-    if first.trim().is_empty() || reader.candidate.any_work {
-        return;
-    }
-    let titles = reader.reader.knowledge().lexicon().titles();
-    let likely = |g: &rengang_lexicon::title::OccupationGuess| g.confidence >= LIKELY;
-    let guesses = titles.read(first, &TitleContext::default());
-    let occupations: Vec<OccupationId> =
-        guesses.iter().filter(|g| likely(g)).take(3).map(|g| occupation_id(g.occupation)).collect();
-    if !occupations.is_empty() {
-        let at = crate::model::Evidence::new(Field::Wish, 0..first.len());
-        let wish =
-            WorkWish { occupations, firmness: WishFirmness::Wished, later: false, as_apprentice: false, at };
-        reader.candidate.wishes.push(wish);
-    }
-}
-
-/// Chosen: a guess that is right in about half of the cases; less would wish what nobody said.
-const LIKELY: u16 = 500;

@@ -5,6 +5,7 @@ use crate::model::FEN;
 use crate::model::{PayKind, PayPeriod};
 use crate::read::lex::{Kind, Token};
 use crate::read::number::Number;
+use std::ops::Range;
 
 /// What a figure is of the pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,7 @@ struct Before {
     bound: Bound,
     approx: bool,
     extra: bool,
-    label: Option<String>,
+    label: Option<Range<usize>>,
 }
 
 impl Before {
@@ -117,9 +118,9 @@ pub(super) fn figures(tokens: &[Token<Word>], text: &str) -> Vec<Figure> {
         match tokens[at].kind {
             Kind::Number(_) => {
                 let (figure, next) = figure_at(tokens, at, &before, !figures.is_empty());
-                let paid = figure.is_some() && !before.extra;
-                if paid {
-                    figures.extend(figure);
+                if let Some(figure) = figure.filter(|_| !before.extra) {
+                    let label = before.label.clone().map(|l| text[l].to_owned());
+                    figures.push(Figure { label, ..figure });
                 }
                 // What stood before the first figure of a part is used up, except that an extra owns all behind it.
                 before = Before { extra: before.extra, ..Before::new() };
@@ -129,7 +130,10 @@ pub(super) fn figures(tokens: &[Token<Word>], text: &str) -> Vec<Figure> {
             Kind::Word(word) => before.take(word),
             Kind::Mark(c) if parts(c) => before = Before { period: carried(&before, c), ..Before::new() },
             Kind::Mark(_) => {}
-            Kind::Other => before.label = Some(text[tokens[at].span.clone()].to_owned()),
+            Kind::Other => {
+                let start = before.label.as_ref().map_or(tokens[at].span.start, |l| l.start);
+                before.label = Some(start..tokens[at].span.end);
+            }
         }
         at += 1;
     }
@@ -183,7 +187,7 @@ fn build(low: Number, high: Number, before: &Before, after: &After, later: bool)
         period: after.period.or(before.period),
         role,
         approx: before.approx || after.approx,
-        label: before.label.clone(),
+        label: None,
     }
 }
 

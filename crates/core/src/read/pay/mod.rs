@@ -17,7 +17,7 @@
 mod figure;
 mod words;
 
-use crate::model::{Pay, PayKind, PayPeriod, PayVariable, PayVariables, Settlement};
+use crate::model::{Pay, PayKind, PayPeriod, PayVariables, Settlement};
 use crate::read::lex::{Kind, Token};
 use figure::{Figure, Role};
 use words::{VOCABULARY, Word};
@@ -74,7 +74,7 @@ impl Shared {
 }
 
 /// `14` in `14薪`; fewer than 12 or more than 36 pays a year are something else.
-pub(super) fn months_before(tokens: &[Token<Word>], at: usize) -> Option<u8> {
+fn months_before(tokens: &[Token<Word>], at: usize) -> Option<u8> {
     match tokens.get(at.checked_sub(1)?)?.kind {
         Kind::Number(n) if (12..=36).contains(&n.high_whole()) => u8::try_from(n.high_whole()).ok(),
         _ => None,
@@ -105,7 +105,8 @@ fn assemble(mut figures: Vec<Figure>, shared: &Shared) -> PayReading {
 fn inherit_periods(figures: &mut [Figure]) {
     let mut before: Option<PayPeriod> = None;
     for figure in figures {
-        if figure.period.is_none() && figure.is_small() {
+        let by_piece = matches!(before, Some(PayPeriod::Piece | PayPeriod::Order | PayPeriod::ClassHour));
+        if figure.period.is_none() && (figure.is_small() || by_piece) {
             figure.period = before;
         }
         before = figure.period;

@@ -2,15 +2,16 @@
 
 use super::PostingReader;
 use super::terms;
-use crate::knowledge::certificate_query;
+use crate::knowledge::{certificate_query, major_id};
 use crate::model::{
     Benefit, CertificateDemand, CertificateStrength, EducationDemand, Evidence, ExperienceDemand, Field,
-    Stated,
+    MajorDemand, Stated, Strength,
 };
 use crate::read::cues::{self, Speaker};
 use crate::read::lex::clauses;
 use crate::read::{age, audience, benefits, conditions, date, education, experience, pay, schedule, skills};
 use rengang_lexicon::certificate::{CertificateKind, CertificateMention, Strength as Naming};
+use rengang_lexicon::major::{MajorMention, MajorText};
 use rengang_text::{Folded, fold};
 
 impl PostingReader<'_> {
@@ -20,6 +21,7 @@ impl PostingReader<'_> {
         self.read_body_schedule();
         self.read_body_validity();
         self.read_certificates();
+        self.read_majors();
         self.read_skills();
         self.read_audience();
     }
@@ -112,6 +114,36 @@ impl PostingReader<'_> {
                 let any_of = mention.any_of.iter().map(|&d| certificate_query(d)).collect();
                 let at = Evidence::new(field, mention.span.clone());
                 push_certificate(&mut self.posting.certificates, CertificateDemand { any_of, strength, at });
+            }
+        }
+    }
+
+    /// Majors: every name of their own field counts, in other texts only where 专业 or the like stands by.
+    fn read_majors(&mut self) {
+        for field in [Field::Majors, Field::Education, Field::Description] {
+            let text = self.raw.text(field);
+            if text.is_empty() {
+                continue;
+            }
+            let running = field == Field::Description;
+            let kind = if running { MajorText::Running } else { MajorText::Field };
+            let reading = self.reader.knowledge().majors().read(text, kind);
+            // A body speaks of majors that help; what it demands says so in the clause.
+            let must =
+                |m: &MajorMention| !m.preferred && (!running || terms::demands_before(text, m.span.start));
+            for strength in [Strength::Must, Strength::Preferred] {
+                let named: Vec<&MajorMention> =
+                    reading.mentions.iter().filter(|m| must(m) == (strength == Strength::Must)).collect();
+                let Some(first) = named.first() else { continue };
+                let mut any_of: Vec<_> = named.iter().map(|m| major_id(m.id)).collect();
+                any_of.dedup();
+                let at = Evidence::new(field, first.span.clone());
+                self.posting.majors.push(MajorDemand {
+                    any_of,
+                    related_ok: reading.related_ok,
+                    strength,
+                    at,
+                });
             }
         }
     }

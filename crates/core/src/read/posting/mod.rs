@@ -8,10 +8,10 @@ mod terms;
 
 use crate::knowledge::{occupation_id, region_code};
 use crate::model::{
-    AgeDemand, ClaimSource, EmployerKind, Evidence, Field, Notice, NoticeKind, OccupationClaim, Pay, Place,
-    PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
+    AgeDemand, ClaimSource, EmployerKind, Evidence, Field, IndustryId, Notice, NoticeKind, OccupationClaim,
+    Pay, Place, PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
 };
-use crate::read::lex::Vocabulary;
+use crate::read::lex::{Vocabulary, head};
 use crate::read::{
     Reader, benefits, codes, date, education, experience, forms, headcount, pay, schedule, title,
 };
@@ -92,6 +92,9 @@ impl<'r> PostingReader<'r> {
                 self.notice(NoticeKind::Implausible, Field::CreditCode);
             }
         }
+        let industries = self.reader.knowledge().industries();
+        let industry = industries.find(self.raw.text(Field::Industry));
+        self.posting.industries = industry.map(|id| IndustryId(id.index() as u16)).into_iter().collect();
         self.posting.status = self.text(Field::Status).map_or(Status::Open, |t| status(t.as_str()));
     }
 
@@ -142,7 +145,8 @@ impl<'r> PostingReader<'r> {
             industry: self.raw.text(Field::Industry),
             employer: self.raw.text(Field::Employer),
         };
-        let guesses = self.reader.knowledge().lexicon().titles().read(raw, &around);
+        let guesses =
+            self.reader.knowledge().lexicon().titles().read(head(raw, title::MAX_TITLE_BYTES), &around);
         let at = self.whole(Field::Title);
         let claim = |guess: &rengang_lexicon::title::OccupationGuess| OccupationClaim {
             occupation: occupation_id(guess.occupation),
@@ -223,7 +227,7 @@ impl<'r> PostingReader<'r> {
         let part = |p: &crate::model::HeadcountPart| {
             let occupations = self.occupations_in(&fold(&p.label));
             let pay = self.posting.pay.iter().chain(&self.posting.other_pay);
-            let pay = pay.filter(|pay| pay.label().is_some_and(|l| l.contains(&p.label))).cloned().next();
+            let pay = pay.filter(|pay| pay.label().is_some_and(|l| l.contains(&p.label))).next().cloned();
             (!occupations.is_empty()).then(|| PostPart {
                 label: p.label.clone(),
                 occupations,

@@ -1,7 +1,7 @@
 //! Which reader a clause of the body is for, and how a schedule is completed.
 
 use crate::model::{Answer, Schedule};
-use crate::read::lex::Vocabulary;
+use crate::read::lex::{Vocabulary, tail};
 use std::sync::LazyLock;
 
 /// What a clause may speak of.
@@ -60,6 +60,18 @@ pub(super) fn speaks_of_certificates(text: &str) -> bool {
         .any(|w| text.contains(w))
 }
 
+/// Chosen: a demand stands within this of what it demands.
+const CLAUSE_BYTES: usize = 120;
+
+/// Whether the clause up to `end` demands what follows.
+pub(super) fn demands_before(text: &str, end: usize) -> bool {
+    let clause = tail(&text[..end], CLAUSE_BYTES)
+        .rsplit(['，', ',', '。', '；', ';', '\n'])
+        .next()
+        .unwrap_or_default();
+    ["要求", "须", "需", "必须", "限", "只招", "要学", "应为"].iter().any(|w| clause.contains(w))
+}
+
 /// Fills what `schedule` leaves open with what another text says; whether anything was filled.
 pub(super) fn complete(schedule: &mut Schedule, found: Schedule) -> bool {
     let before = schedule.clone();
@@ -71,7 +83,9 @@ pub(super) fn complete(schedule: &mut Schedule, found: Schedule) -> bool {
     if schedule.windows.is_empty() && schedule.shifts.is_empty() {
         schedule.windows = found.windows;
     }
-    if schedule.shifts.is_empty() {
+    // A body that speaks of nights beside hours of the day speaks of another post or of an exception.
+    let agree = schedule.night == Answer::Unknown || schedule.night == found.night;
+    if schedule.shifts.is_empty() && agree {
         schedule.shifts = found.shifts;
     }
     schedule.hours_per_day_tenths = schedule.hours_per_day_tenths.or(found.hours_per_day_tenths);

@@ -22,8 +22,13 @@ use words::{VOCABULARY, Word};
 #[must_use]
 pub fn read(folded: &str) -> Schedule {
     let tokens = VOCABULARY.lex(folded);
-    let mut reader =
-        Reader { tokens: &tokens, schedule: Schedule::default(), denied_night: false, bare: true };
+    let mut reader = Reader {
+        tokens: &tokens,
+        schedule: Schedule::default(),
+        denied_night: false,
+        turns: false,
+        bare: true,
+    };
     reader.read();
     reader.finish()
 }
@@ -33,8 +38,13 @@ pub fn read(folded: &str) -> Schedule {
 #[must_use]
 pub fn read_in_body(folded: &str) -> Schedule {
     let tokens = VOCABULARY.lex(folded);
-    let mut reader =
-        Reader { tokens: &tokens, schedule: Schedule::default(), denied_night: false, bare: false };
+    let mut reader = Reader {
+        tokens: &tokens,
+        schedule: Schedule::default(),
+        denied_night: false,
+        turns: false,
+        bare: false,
+    };
     reader.read();
     reader.finish()
 }
@@ -43,6 +53,7 @@ struct Reader<'t> {
     tokens: &'t [Token<Word>],
     schedule: Schedule,
     denied_night: bool,
+    turns: bool,
     /// Bare numbers (9-6) are times.
     bare: bool,
 }
@@ -82,6 +93,10 @@ impl Reader<'_> {
             Word::WeeklyRest => return self.weekly_rest(at),
             Word::Do => return self.days_on_and_off(at),
             Word::Shift(shift) => self.shift(shift, at),
+            Word::Turns => {
+                self.shift(Shift::Rotating, at);
+                self.turns |= self.schedule.shifts.contains(Shift::Rotating);
+            }
             Word::NoNight => self.denied_night = true,
             Word::Choice => self.schedule.choosable = true,
             Word::Weekend => self.schedule.weekends = Answer::Yes,
@@ -216,6 +231,9 @@ impl Reader<'_> {
         // Two shifts in turn are day and night, unless both windows are written and lie in the day.
         if s.shifts.contains(Shift::TwoShift) {
             return if s.windows.len() > 1 { Answer::No } else { Answer::Yes };
+        }
+        if self.turns && s.windows.is_empty() {
+            return Answer::Yes;
         }
         let day =
             s.shifts.contains(Shift::Day) || (!s.windows.is_empty() && !s.shifts.contains(Shift::Rotating));

@@ -27,7 +27,8 @@ pub(super) fn at(tokens: &[Token<Word>], at: usize, bare: bool) -> Option<(Windo
     let separated = word(start.next) == Some(Word::To);
     let end = time(tokens, start.next + usize::from(separated))?;
     // 早8晚5 needs no separator.
-    if !separated && !(start.morning && end.evening) {
+    let paired = start.morning && end.evening;
+    if !separated && !paired {
         return None;
     }
     let marked = start.marked || end.marked;
@@ -75,7 +76,7 @@ fn time(tokens: &[Token<Word>], at: usize) -> Option<Time> {
         minute: hour * 60 + minutes,
         marked: marked || next_day || part.is_some(),
         next_day,
-        settled: part.is_some() || (marked && minutes > 0 && hour > 12) || hour > 12,
+        settled: part.is_some() || hour > 12,
         morning: part == Some(Word::Morning),
         evening: part == Some(Word::Evening),
         next,

@@ -24,6 +24,8 @@ pub(super) enum Word {
     /// 小时.
     HoursUnit,
     Shift(Shift),
+    /// Shifts in turn of which nights are a part, unless the hours say otherwise.
+    Turns,
     NoNight,
     Choice,
     /// The weekend is worked.
@@ -110,9 +112,10 @@ const ROWS: &[(Word, &str)] = &[
     ),
     (
         Word::Shift(Shift::Rotating),
-        "倒班 轮班 轮休 轮换 早晚班 早晚班轮换 早中班 排班 翻班 轮岗 早中晚 两班轮 轮流值班 综合班 轮值 轮班制 倒班制 早晚轮班 中晚班 \
+        "轮休 轮换 早晚班 早晚班轮换 早中班 排班 翻班 轮岗 早中晚 两班轮 轮流值班 综合班 轮值 早晚轮班 中晚班 \
          跟播排班",
     ),
+    (Word::Turns, "倒班 翻班 轮班 倒班制 轮班制 倒夜班 黑白倒 倒大班 倒着班"),
     (Word::Shift(Shift::RoundTheClock), "24小时 二十四小时 24小时制 24小时轮班 24小时照护 24h"),
     (Word::Shift(Shift::Early), "早班 早市 早场 早餐班"),
     (Word::Shift(Shift::Late), "晚班 中班 晚场 晚市 夜市 小晚班"),
