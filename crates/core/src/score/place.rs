@@ -94,7 +94,7 @@ fn nearness(metres: u32, adjacent: bool) -> Option<u32> {
     match (metres, adjacent) {
         (0..=6_000, _) => Some(650),
         (6_001..=12_000, true) => Some(550),
-        (12_001..=18_000, true) | (6_001..=12_000, false) => Some(400),
+        (12_001..=20_000, true) | (6_001..=12_000, false) => Some(400),
         _ => None,
     }
 }
