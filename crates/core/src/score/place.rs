@@ -70,7 +70,8 @@ fn housed(pair: Pair<'_>, place: RegionCode, value: u32) -> u32 {
 fn named(pair: Pair<'_>, wish: &PlaceWish, place: RegionCode) -> Option<u32> {
     let knowledge = pair.knowledge;
     let firm = match wish.firmness {
-        WishFirmness::Required | WishFirmness::Preferred | WishFirmness::Wished => 1000,
+        WishFirmness::Required | WishFirmness::Preferred => 1000,
+        WishFirmness::Wished => 960,
         WishFirmness::Acceptable => 850,
         WishFirmness::Fallback => 750,
     };
