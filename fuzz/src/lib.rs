@@ -118,7 +118,8 @@ pub fn engine_ops(bytes: &[u8]) {
 
 /// A damaged file is an error that says so, or does no harm: never a panic, never other records.
 pub fn index_open(bytes: &[u8]) {
-    static FILES: LazyLock<(Vec<(PathBuf, Vec<u8>)>, Seen)> = LazyLock::new(|| {
+    type Files = Vec<(PathBuf, Vec<u8>)>;
+    static FILES: LazyLock<(Files, Seen)> = LazyLock::new(|| {
         let disk = Disk::default();
         let engine = filled(disk.clone());
         (disk.files(), WORLD.seen(&engine).expect("memory"))

@@ -1,4 +1,5 @@
 //! Storage that fails: whatever happens, an index shows a commit, whole, and goes on.
+#![expect(clippy::print_stdout, reason = "the figures that docs/reliability.md quotes")]
 
 use std::sync::LazyLock;
 

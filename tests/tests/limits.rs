@@ -1,4 +1,5 @@
 //! The bounds of README's and docs' tables, and that hostile input costs time in proportion to its length.
+#![expect(clippy::print_stdout, reason = "the figures that docs/reliability.md quotes")]
 
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;

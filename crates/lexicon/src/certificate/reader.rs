@@ -366,9 +366,7 @@ impl<'a> Reader<'a> {
             self.said_of_lack(clause)
         } else if distance == 1 && has(Cue::Obtainable) {
             Some(Strength::Obtainable)
-        } else if bracket && has(Cue::Preferred) {
-            Some(Strength::Preferred)
-        } else if distance == 1 && self.strengths[last] == Strength::Mention && self.pays_more(clause) {
+        } else if (bracket && has(Cue::Preferred)) || (distance == 1 && self.is_paid_for(clause, last)) {
             Some(Strength::Preferred)
         } else if distance == 1 && self.is_of_no_use(clause) {
             Some(Strength::Unneeded)
@@ -378,6 +376,10 @@ impl<'a> Reader<'a> {
         if let Some(strength) = said {
             self.say(strength, last);
         }
+    }
+
+    fn is_paid_for(&self, clause: usize, last: usize) -> bool {
+        self.strengths[last] == Strength::Mention && self.pays_more(clause)
     }
 
     /// 有电工证，每月加三百: what is paid for is liked.
