@@ -26,7 +26,10 @@ pub fn text(bytes: &[u8]) {
     WORLD.knowledge().analyzer().tokens(folded.as_str(), &mut spans);
     let mut last = 0;
     for span in &spans {
-        assert!(!span.bytes.is_empty() && folded.as_str().get(span.bytes.clone()).is_some(), "a word outside");
+        assert!(
+            !span.bytes.is_empty() && folded.as_str().get(span.bytes.clone()).is_some(),
+            "a word outside"
+        );
         assert!(span.bytes.start >= last, "words go backwards");
         last = span.bytes.start;
         let original = folded.original_span(span.bytes.clone());
@@ -58,7 +61,11 @@ fn check_notices<'r>(notices: &[rengang::model::Notice], text: impl Fn(Field) ->
     for notice in notices {
         if let (Some(field), Some(span)) = (notice.field, notice.span.clone()) {
             let inside = text(field).get(span.clone()).is_some();
-            assert!(inside || notice.kind.code() == "read.text_cut", "{} outside: {span:?}", notice.kind.code());
+            assert!(
+                inside || notice.kind.code() == "read.text_cut",
+                "{} outside: {span:?}",
+                notice.kind.code()
+            );
         }
     }
 }
@@ -111,7 +118,8 @@ pub fn engine_ops(bytes: &[u8]) {
 
 /// A damaged file is an error that says so, or does no harm: never a panic, never other records.
 pub fn index_open(bytes: &[u8]) {
-    static FILES: LazyLock<(Vec<(PathBuf, Vec<u8>)>, Seen)> = LazyLock::new(|| {
+    type Files = Vec<(PathBuf, Vec<u8>)>;
+    static FILES: LazyLock<(Files, Seen)> = LazyLock::new(|| {
         let disk = Disk::default();
         let engine = filled(disk.clone());
         (disk.files(), WORLD.seen(&engine).expect("memory"))

@@ -171,7 +171,9 @@ impl World {
         let ranking = |&candidate: &usize| {
             let mut hits: Vec<(String, u32)> = postings
                 .iter()
-                .filter_map(|&p| Some((self.postings[p].0.id().to_owned(), *self.scores.get(&(candidate, p))?)))
+                .filter_map(|&p| {
+                    Some((self.postings[p].0.id().to_owned(), *self.scores.get(&(candidate, p))?))
+                })
                 .collect();
             hits.sort_by_key(|(id, score)| (Reverse(*score), id.clone()));
             (self.candidates[candidate].0.id().to_owned(), hits)

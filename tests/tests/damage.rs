@@ -75,7 +75,12 @@ fn every_file_may_be_cut_or_have_a_bit_flipped_and_nothing_false_is_shown() {
                         harmless += 1;
                     }
                     Err(error) => {
-                        assert_eq!(error.kind().code(), "index.damaged", "{} at {at}: {error:?}", path.display());
+                        assert_eq!(
+                            error.kind().code(),
+                            "index.damaged",
+                            "{} at {at}: {error:?}",
+                            path.display()
+                        );
                         damaged += 1;
                     }
                 }
@@ -174,7 +179,10 @@ fn a_check_reads_everything_and_names_what_is_damaged() {
     fs::rename(path.join("beside"), &store).expect("a folder");
     drop(engine);
     let engine = Engine::open(&path, WORLD.knowledge()).expect("the mark and the list are sound");
-    assert_eq!(engine.damaged_files().expect("readable"), [PathBuf::from(store.file_name().expect("a name"))]);
+    assert_eq!(
+        engine.damaged_files().expect("readable"),
+        [PathBuf::from(store.file_name().expect("a name"))]
+    );
     assert_eq!(engine.check(&reader).expect_err("damaged").kind().code(), "index.damaged");
 }
 
@@ -191,7 +199,9 @@ fn an_index_is_built_again_from_its_export() {
         writer.upsert_posting(&serde_json::from_str(&line).expect("a record"), records::DAY).expect("a disk");
     }
     for line in candidates {
-        writer.upsert_candidate(&serde_json::from_str(&line).expect("a record"), records::DAY).expect("a disk");
+        writer
+            .upsert_candidate(&serde_json::from_str(&line).expect("a record"), records::DAY)
+            .expect("a disk");
     }
     writer.commit().expect("a disk that works");
     assert_eq!(WORLD.seen(&again).expect("an index"), WORLD.expected(&model()));

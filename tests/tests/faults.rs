@@ -1,4 +1,5 @@
 //! Storage that fails: whatever happens, an index shows a commit, whole, and goes on.
+#![expect(clippy::print_stdout, reason = "the figures that docs/reliability.md quotes")]
 
 use std::sync::LazyLock;
 
@@ -80,13 +81,19 @@ fn check(n: usize, fault: Fault, unsynced: Option<Unsynced>) -> bool {
     let first = run(&engine, 0, &Model::default());
     let (committed, attempted) = (WORLD.expected(&first.committed), WORLD.expected(&first.attempted));
     let while_failing = WORLD.seen(&engine).expect("reading needs no write");
-    assert!(while_failing == committed || while_failing == attempted, "a third state is shown at {n}, {fault:?}");
+    assert!(
+        while_failing == committed || while_failing == attempted,
+        "a third state is shown at {n}, {fault:?}"
+    );
     drop(engine);
     let reached = disk.changes() - before >= n;
     let disk = unsynced.map_or_else(|| disk.clone(), |unsynced| disk.after_power_loss(unsynced));
     disk.mend();
     let found = seen(&disk);
-    assert!(found == committed || found == attempted, "a third state after change {n}, {fault:?} {unsynced:?}");
+    assert!(
+        found == committed || found == attempted,
+        "a third state after change {n}, {fault:?} {unsynced:?}"
+    );
     let (from, model) = if found == committed {
         (first.next, first.committed)
     } else {

@@ -1,4 +1,5 @@
 //! The bounds of README's and docs' tables, and that hostile input costs time in proportion to its length.
+#![expect(clippy::print_stdout, reason = "the figures that docs/reliability.md quotes")]
 
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -93,7 +94,8 @@ fn deep_json_is_refused_without_a_crash() {
 
 #[test]
 fn ids_settings_and_budgets_out_of_bounds_are_refused_by_name() {
-    let refused = |id: &str| prepare_posting(&RawPosting::new(id), false, &READER).err().map(|e| e.kind().code());
+    let refused =
+        |id: &str| prepare_posting(&RawPosting::new(id), false, &READER).err().map(|e| e.kind().code());
     assert_eq!(refused(""), Some("record.refused"));
     assert_eq!(refused(&"x".repeat(MAX_ID_BYTES)), None);
     assert_eq!(refused(&"x".repeat(MAX_ID_BYTES + 1)), Some("record.refused"));

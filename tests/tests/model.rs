@@ -49,7 +49,8 @@ proptest! {
 
 #[test]
 fn many_small_commits_are_merged_and_show_the_same() {
-    let steps: Vec<Step> =
-        (0..60).flat_map(|n| [Step::PutPosting(n % 6, n % 3), Step::PutCandidate(n % 5, n % 2), Step::Commit]).collect();
+    let steps: Vec<Step> = (0..60)
+        .flat_map(|n| [Step::PutPosting(n % 6, n % 3), Step::PutCandidate(n % 5, n % 2), Step::Commit])
+        .collect();
     check(&steps, 3);
 }

@@ -170,7 +170,10 @@ impl fmt::Display for ErrorKind {
                 )
             }
             Self::WriterFailed => {
-                write!(f, "an earlier commit of this writer failed; open a new writer and write again what followed the last commit")
+                write!(
+                    f,
+                    "an earlier commit of this writer failed; open a new writer and write again what followed the last commit"
+                )
             }
             Self::IndexDamaged { what } => {
                 write!(f, "the index is damaged ({what}); rebuild the index from its records")

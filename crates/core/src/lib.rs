@@ -36,3 +36,8 @@ pub use snapshot::{Snapshot, breakdown_of};
 pub use writer::{
     MAX_ID_BYTES, PreparedCandidate, PreparedPosting, Writer, prepare_candidate, prepare_posting,
 };
+
+/// The README's code, compiled and run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct ReadmeDoctests;

@@ -105,6 +105,15 @@ impl<'e> Snapshot<'e> {
         Ok(Ledger::of(self.pair(&wanted.features, &offered.features, options), options.weights()))
     }
 
+    /// Whether a posting may be shown to anybody on `day`: it has not expired, is not closed, and no check vetoed it.
+    /// Rankings hold no others; this is for paths that list postings without ranking them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownPosting`].
+    pub fn is_open(&self, posting: &str, day: jiff::civil::Date) -> Result<bool> {
+        Ok(self.posting(posting)?.features.is_open(day_number(day)))
+    }
+
     /// The raw record of a posting, as it was given.
     ///
     /// # Errors

@@ -85,12 +85,13 @@ impl Linter {
         words.read_terms(tables.terms)?;
         let patterns = pattern::read_patterns(tables.patterns, &rules, &mut words)?;
         let exceptions = exception::read_exceptions(tables.exceptions, &rules, &mut words)?;
-        let words = words.build();
+        let mut words = words.build();
         checks::require(&words, &rules)?;
         let mut by_first = vec![Vec::new(); words.class_count()];
         for (at, pattern) in patterns.iter().enumerate() {
             by_first[usize::from(pattern.first())].push(at as u32);
         }
+        words.begin_with(|class| !by_first[usize::from(class)].is_empty());
         Ok(Self { rules, words, patterns, by_first, exceptions })
     }
 

@@ -10,7 +10,8 @@ pub(crate) struct Scene<'s> {
     pub words: &'s Vocabulary,
     pub numbers: &'s [Number],
     pub atoms: &'s [Atom<'s>],
-    present: Vec<bool>,
+    /// Bits of the classes that stand anywhere in the text.
+    present: Vec<u64>,
 }
 
 impl<'s> Scene<'s> {
@@ -25,7 +26,7 @@ impl<'s> Scene<'s> {
 
     /// Whether a word of the class stands anywhere in the text.
     pub(crate) fn holds(&self, class: Class) -> bool {
-        self.present[usize::from(class)]
+        self.present[usize::from(class) / 64] >> (class % 64) & 1 == 1
     }
 
     /// Whether a word of the named class stands anywhere in the text.
@@ -70,8 +71,8 @@ impl<'s> Scene<'s> {
 /// Chosen: no word of the tables is longer; a longer one would be overlooked by the checks that look back.
 const LONGEST_WORD: usize = 24;
 
-fn present(words: &Vocabulary, atoms: &[Atom]) -> Vec<bool> {
-    let mut present = vec![false; words.class_count()];
-    atoms.iter().flat_map(|a| &a.classes.list).for_each(|&c| present[usize::from(c)] = true);
+fn present(words: &Vocabulary, atoms: &[Atom]) -> Vec<u64> {
+    let mut present = vec![0; words.class_count() / 64 + 1];
+    atoms.iter().for_each(|a| a.classes.mark(&mut present));
     present
 }

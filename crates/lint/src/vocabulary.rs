@@ -3,7 +3,7 @@
 use crate::number::{Number, Unit};
 use crate::squeeze::Squeezed;
 use crate::table::{self, TableError};
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ impl Atom<'_> {
     }
 }
 
-/// A set of classes: as a list to go through and as bits to ask.
+/// A set of classes: as bits to ask, and as a list of those that patterns begin with to go through.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Classes {
     pub list: Vec<Class>,
@@ -39,6 +39,14 @@ impl Classes {
         let mut bits = vec![0; highest / 64 + 1];
         list.iter().for_each(|&c| bits[usize::from(c) / 64] |= 1 << (c % 64));
         Self { list, bits }
+    }
+
+    /// Puts the classes into the bits of `all`.
+    pub(crate) fn mark(&self, all: &mut [u64]) {
+        all.iter_mut().zip(&self.bits).for_each(|(all, bits)| *all |= bits);
+        if self.bits.is_empty() {
+            self.list.iter().for_each(|&c| all[usize::from(c) / 64] |= 1 << (c % 64));
+        }
     }
 
     fn hold(&self, class: Class) -> bool {
@@ -72,7 +80,7 @@ struct NumberClass {
 /// All classes, ready to find.
 pub(crate) struct Vocabulary {
     ids: BTreeMap<String, Class>,
-    automaton: DoubleArrayAhoCorasick<u32>,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     classes: Vec<Classes>,
     /// By unit, with those of any unit under every unit.
     numbers: Vec<Vec<NumberClass>>,
@@ -147,7 +155,7 @@ impl VocabularyBuilder {
         let of_unit =
             |unit: Unit| self.numbers.iter().filter(|n| n.unit.is_none_or(|u| u == unit)).cloned().collect();
         let numbers = Unit::ALL.into_iter().map(of_unit).collect();
-        let automaton = DoubleArrayAhoCorasickBuilder::new()
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .build(words)
             .expect("the words are distinct, not empty and fewer than 2^31");
         Vocabulary { ids: self.ids, automaton, classes, numbers, mask }
@@ -189,6 +197,11 @@ impl Vocabulary {
     /// The class of a name, for checks that are not patterns.
     pub(crate) fn named(&self, name: &str) -> Class {
         *self.ids.get(name).expect("the built-in tables define the classes that checks name")
+    }
+
+    /// Leaves in the lists of words only the classes that patterns begin with.
+    pub(crate) fn begin_with(&mut self, begins: impl Fn(Class) -> bool) {
+        self.classes.iter_mut().for_each(|classes| classes.list.retain(|&c| begins(c)));
     }
 
     /// One more than the highest class.

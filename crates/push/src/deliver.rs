@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result};
-use crate::facts::Consents;
+use crate::facts::{Consents, RunKind};
 use crate::ledger::{Ledger, Parcel};
 use crate::output::read_part;
 use crate::run::Progress;
@@ -75,7 +75,11 @@ fn hand_over(
         let what = "an output does not hold the digest that it should";
         Error::new(ErrorKind::LedgerDamaged { what }).with_source(source)
     })?;
-    if consents.withdrawn(&digest.recipient) {
+    let mut people: Vec<&str> = digest.items.iter().map(|item| item.item.as_str()).collect();
+    if digest.kind != RunKind::Employer {
+        people = vec![&digest.recipient];
+    }
+    if people.iter().any(|id| consents.withdrawn(id)) {
         delivered.withdrawn += 1;
         return Ok(true);
     }

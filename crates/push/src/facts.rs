@@ -189,3 +189,19 @@ impl Consents for NoWithdrawals {
         false
     }
 }
+
+/// Whoever has withdrawn in either has withdrawn.
+impl<A: Consents, B: Consents> Consents for (A, B) {
+    fn refresh(&mut self) -> Result<()> {
+        self.0.refresh()?;
+        self.1.refresh()
+    }
+
+    fn withdrawn(&self, id: &str) -> bool {
+        self.0.withdrawn(id) || self.1.withdrawn(id)
+    }
+
+    fn impersonal(&self, id: &str) -> bool {
+        self.0.impersonal(id) || self.1.impersonal(id)
+    }
+}

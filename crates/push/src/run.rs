@@ -109,7 +109,7 @@ pub fn run(
     policy: &Policy,
     options: &RunOptions,
     consents: &mut dyn Consents,
-    mut sink: Option<&mut dyn Sink>,
+    sink: Option<&mut dyn Sink>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<RunReport> {
     policy.check()?;
@@ -130,7 +130,7 @@ pub fn run(
         write_all(&planner, options, record, consents, sink.is_some(), &mut report, progress)?;
     }
     let quiet = policy.quiet.mode == QuietMode::Hold && policy.quiet_until(options.now).is_some();
-    if let Some(sink) = sink.as_deref_mut().filter(|_| !quiet) {
+    if let Some(sink) = sink.filter(|_| !quiet) {
         report.delivered = Some(deliver(ledger, consents, sink, progress)?);
     }
     Ok(report)
@@ -193,11 +193,9 @@ fn write_all(
     let writer = Writer::new(planner, &plan, options);
     for from in (0..total).step_by(options.partition) {
         let to = (from + options.partition).min(total);
-        consents.refresh()?;
-        let mut written = writer.part(from..to, consents, report)?;
-        // Whoever took their consent back while this part was made is not in it either.
-        consents.refresh()?;
-        report.withdrawn += written.drop_withdrawn(consents);
+        let written = part_now(&writer, from..to, consents)?;
+        report.withdrawn += written.withdrawn;
+        report.nothing += written.nothing;
         commit(
             planner,
             &mut record,
@@ -214,6 +212,22 @@ fn write_all(
     partition.commit()?;
     (report.digests, report.unserved) = (record.digests, record.unserved);
     Ok(())
+}
+
+/// The lines of a part, made again for as long as somebody takes their consent back while they are made.
+fn part_now(
+    writer: &Writer<'_>,
+    part: std::ops::Range<usize>,
+    consents: &mut dyn Consents,
+) -> Result<Written> {
+    loop {
+        consents.refresh()?;
+        let written = writer.part(part.clone(), consents)?;
+        consents.refresh()?;
+        if !written.has_withdrawn(consents) {
+            return Ok(written);
+        }
+    }
 }
 
 /// Output first, ledger second: what the ledger knows is on disk.

@@ -6,11 +6,11 @@ use std::path::Path;
 use crate::digest::{self, Digest, DigestItem, Unserved};
 use crate::eligible::Allowance;
 use crate::error::Result;
-use crate::facts::{Consents, Reasons};
+use crate::facts::{Consents, Reasons, RunKind};
 use crate::key::{GroupKey, Request};
 use crate::ledger::{Histories, History, Parcel, Sent, SentItem};
 use crate::plan::{Chosen, Known, Plan, Planner, Standing, regional_now};
-use crate::run::{RunOptions, RunReport};
+use crate::run::RunOptions;
 
 use rustc_hash::FxHashMap;
 
@@ -23,9 +23,10 @@ pub(crate) struct Writer<'a> {
     by_key: FxHashMap<GroupKey, u32>,
 }
 
-/// A line, for whom it is, and what the ledger keeps of it.
+/// A line, whom it concerns, and what the ledger keeps of it.
 pub(crate) struct Line {
-    recipient: String,
+    /// Ids of the people who are written to, or written about.
+    people: Vec<String>,
     request: Request,
     sent: Sent,
     json: Vec<u8>,
@@ -36,6 +37,10 @@ pub(crate) struct Line {
 pub(crate) struct Written {
     pub(crate) digests: Vec<Line>,
     pub(crate) unserved: Vec<Line>,
+    /// Recipients for whom there was nothing.
+    pub(crate) nothing: u64,
+    /// Digests left out because the consent was taken back.
+    pub(crate) withdrawn: u64,
 }
 
 impl Written {
@@ -43,11 +48,13 @@ impl Written {
         self.digests.is_empty() && self.unserved.is_empty()
     }
 
-    /// Takes out whom nothing may be sent to any more; gives how many those are.
-    pub(crate) fn drop_withdrawn(&mut self, consents: &dyn Consents) -> u64 {
-        let before = self.digests.len();
-        self.digests.retain(|line| !consents.withdrawn(&line.recipient));
-        (before - self.digests.len()) as u64
+    /// Whether anybody is in it who has taken their consent back.
+    pub(crate) fn has_withdrawn(&self, consents: &dyn Consents) -> bool {
+        self.digests
+            .iter()
+            .chain(&self.unserved)
+            .flat_map(|line| &line.people)
+            .any(|id| consents.withdrawn(id))
     }
 
     pub(crate) fn digest_lines(&self) -> Vec<u8> {
@@ -82,36 +89,57 @@ impl<'a> Writer<'a> {
     }
 
     /// The lines of the recipients of a part whom the ledger does not know to have theirs.
-    pub(crate) fn part(
-        &self,
-        part: Range<usize>,
-        consents: &dyn Consents,
-        report: &mut RunReport,
-    ) -> Result<Written> {
+    pub(crate) fn part(&self, part: Range<usize>, consents: &dyn Consents) -> Result<Written> {
         let mut written = Written::default();
         let histories = self.planner.ledger.histories()?;
         for place in part {
             let Standing::Allowed(allowance) = self.plan.standing[place] else { continue };
             let Some(known) = self.known(place, &histories)? else { continue };
-            if consents.withdrawn(&known.recipient.id) {
-                report.withdrawn += 1;
+            if !self.is_employer() && consents.withdrawn(&known.recipient.id) {
+                written.withdrawn += 1;
                 continue;
             }
-            let personalised = allowance.personalised && !consents.impersonal(&known.recipient.id);
-            let chosen = if personalised == allowance.personalised {
-                self.plan.chosen(place)
-            } else {
-                regional_now(self.planner, self.plan, place, allowance.slots, &known.history)?
-            };
-            if !chosen.is_empty() {
-                written.digests.push(self.digest(place, &known, &chosen, personalised)?);
-            } else if let Some(line) = self.unserved(place, &known, allowance)? {
-                written.unserved.push(line);
-            } else {
-                report.nothing += 1;
-            }
+            self.one(place, &known, allowance, consents, &mut written)?;
         }
         Ok(written)
+    }
+
+    fn is_employer(&self) -> bool {
+        self.planner.kind == RunKind::Employer
+    }
+
+    /// The line of one recipient.
+    fn one(
+        &self,
+        place: usize,
+        known: &Known,
+        allowance: Allowance,
+        consents: &dyn Consents,
+        written: &mut Written,
+    ) -> Result<()> {
+        let switched_off = !self.is_employer() && consents.impersonal(&known.recipient.id);
+        let personalised = allowance.personalised && !switched_off;
+        let mut chosen = if personalised == allowance.personalised {
+            self.plan.chosen(place)
+        } else {
+            regional_now(self.planner, self.plan, place, allowance.slots, &known.history)?
+        };
+        if self.is_employer() {
+            // Here it is the people recommended who may have taken their consent back.
+            chosen.retain(|chosen| !consents.withdrawn(self.id(*chosen)));
+        }
+        if !chosen.is_empty() {
+            written.digests.push(self.digest(place, known, &chosen, personalised)?);
+        } else if let Some(line) = self.unserved(place, known, allowance)? {
+            written.unserved.push(line);
+        } else {
+            written.nothing += 1;
+        }
+        Ok(())
+    }
+
+    fn id(&self, chosen: Chosen) -> &str {
+        &self.planner.referrals.items()[chosen.item as usize].id
     }
 
     /// The recipient with their history; nothing where the ledger has their digest of this run.
@@ -153,10 +181,14 @@ impl<'a> Writer<'a> {
         };
         let sent = |&chosen: &Chosen| SentItem {
             group: self.group(chosen).0,
-            item: ledger.secret().item(&self.planner.referrals.items()[chosen.item as usize].id),
+            item: ledger.secret().item(self.id(chosen)),
         };
         let sent = Sent { items: chosen.iter().map(sent).collect() };
-        Ok(Line { recipient: known.recipient.id.clone(), request, sent, json: line(&digest) })
+        let people = match kind {
+            RunKind::Employer => chosen.iter().map(|&chosen| self.id(chosen).to_owned()).collect(),
+            _ => vec![known.recipient.id.clone()],
+        };
+        Ok(Line { people, request, sent, json: line(&digest) })
     }
 
     fn item(&self, place: usize, known: &Known, chosen: Chosen, personalised: bool) -> Result<DigestItem> {
@@ -193,7 +225,7 @@ impl<'a> Writer<'a> {
         let rules = self.planner.rules();
         let listed = known.history.last_day(kind, false);
         let is_fresh = listed.is_some_and(|last| last + u32::from(policy.service.adviser_days) > day);
-        let follow_up = kind == crate::facts::RunKind::FollowUp;
+        let follow_up = kind == RunKind::FollowUp;
         if is_fresh || !rules.has_service_right(&known.recipient) || !(allowance.owed || follow_up) {
             return Ok(None);
         }
@@ -206,8 +238,8 @@ impl<'a> Writer<'a> {
             missing: rules.missing(&known.history),
             relaxations: referrals.relaxations(place)?,
         };
-        let (recipient, request) = (known.recipient.id.clone(), self.request(known));
-        Ok(Some(Line { recipient, request, sent: Sent::default(), json: line(&unserved) }))
+        let (people, request) = (vec![known.recipient.id.clone()], self.request(known));
+        Ok(Some(Line { people, request, sent: Sent::default(), json: line(&unserved) }))
     }
 }
 

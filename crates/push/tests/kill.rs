@@ -6,6 +6,7 @@
     clippy::disallowed_methods,
     reason = "the children of a test are told by the environment what to do"
 )]
+#![allow(clippy::unwrap_used, reason = "in a test a failure is a failed test")]
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;

@@ -1,4 +1,5 @@
 //! Runs over a made-up population: what is promised to people.
+#![allow(clippy::unwrap_used, reason = "in a test a failure is a failed test")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! The webhook against a real HTTP server on this machine that fails, stalls, answers twice and dies.
+#![allow(clippy::unwrap_used, reason = "in a test a failure is a failed test")]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};

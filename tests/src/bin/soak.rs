@@ -41,7 +41,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for _ in 0..REOPEN_EVERY {
             round += 1;
             work(&writer, &mut chance, (&postings, &candidates))?;
-            if round % PURGE_EVERY == 0 { writer.purge()? } else { writer.commit()? }
+            if round % PURGE_EVERY == 0 {
+                writer.purge()?
+            } else {
+                writer.commit()?
+            }
             look(&engine)?;
         }
         writer.close()?;

@@ -33,7 +33,9 @@ fn hold(world: &World, folder: &Path) -> Result<(), Box<dyn std::error::Error>> 
 
 fn write(world: &World, folder: &Path, seed: u64, from: usize) -> Result<(), Box<dyn std::error::Error>> {
     let mut chance = Chance::new(seed);
-    (0..from).for_each(|_| drop(chance.step()));
+    for _ in 0..from {
+        let _ = chance.step();
+    }
     say("ready", from);
     let engine = Engine::open(folder, world.knowledge())?;
     let mut writer = engine.writer(Writer::MIN_BUDGET_BYTES)?;

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use rengang_text::{Analyzer, WordTokenizer};
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
-use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value};
+use tantivy::schema::{
+    Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
+};
 use tantivy::{Directory, DocAddress, Index, IndexSettings, TantivyDocument, TantivyError};
 
 use super::sealed::Sealed;

@@ -10,7 +10,9 @@ use tantivy::directory::error::OpenReadError;
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, DocSet, Index, Segment, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    DocAddress, DocSet, Index, Segment, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
+};
 
 /// The segments of one commit.
 #[derive(Clone)]
@@ -169,7 +171,8 @@ fn verify(segment: &Segment, components: &[SegmentComponent]) -> tantivy::Result
     for component in components {
         if is_sound(segment, component)? == Some(false) {
             let path = segment.relative_path(component.clone());
-            let what = tantivy::error::DataCorruption::new(path, "the checksum is not that of the bytes".into());
+            let what =
+                tantivy::error::DataCorruption::new(path, "the checksum is not that of the bytes".into());
             return Err(what.into());
         }
     }

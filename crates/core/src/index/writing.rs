@@ -53,7 +53,8 @@ impl StoreWriter {
     ) -> Result<Self> {
         let failed = |e| failure(e, path.as_deref(), "opening the writer");
         // The list of files is read after the lock is taken: another process may have written until then.
-        let lock = directory.acquire_lock(&writer_lock()).map_err(|e| failed(TantivyError::LockFailure(e, None)))?;
+        let lock =
+            directory.acquire_lock(&writer_lock()).map_err(|e| failed(TantivyError::LockFailure(e, None)))?;
         let index = Index::open(directory.clone()).map_err(failed)?;
         prepare(&index);
         // One thread: segments, and so document numbers, follow the order of writing; reading the records in
@@ -62,8 +63,7 @@ impl StoreWriter {
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        let opened =
-            Self { writer, merges: Vec::new(), policy, fields, path, failed: false, _lock: lock };
+        let opened = Self { writer, merges: Vec::new(), policy, fields, path, failed: false, _lock: lock };
         opened.remove_leftovers("opening the writer")?;
         Ok(opened)
     }

@@ -24,6 +24,10 @@ pub(crate) struct Work {
 const RELATED: u32 = 300;
 /// From here on an adviser calls two kinds of work one circle: what is refused there is refused here.
 const SAME_CIRCLE: u32 = 700;
+/// From here on two kinds of work are one and the same, claims that are less than sure counted in.
+const SAME_WORK: u32 = 880;
+/// From here on a wish speaks of the same circle.
+const RELATED_WISH: u32 = 500;
 
 impl Work {
     pub(crate) fn of(pair: Pair<'_>) -> Self {
@@ -104,7 +108,10 @@ fn open_months(pair: Pair<'_>, done: &[(u32, Option<u32>, bool)]) -> Option<u32>
 
 /// Refuses work that the person declines, and work with nothing to do with wishes or past.
 pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
-    if work.refused >= SAME_CIRCLE && work.refused >= work.wished.unwrap_or(0) {
+    // Who wishes for this kind of work declines the very variant that was named; who does not, the whole circle.
+    let wished = work.wished.unwrap_or(0);
+    let declined = if wished < RELATED_WISH { SAME_CIRCLE } else { SAME_WORK.max(wished + 1) };
+    if work.refused >= declined {
         return Some(Refusal::new(RefusalCode::Declined, Distance::None));
     }
     let near = work.wished?.max(work.done.unwrap_or(0) * 4 / 5);

@@ -70,7 +70,8 @@ fn housed(pair: Pair<'_>, place: RegionCode, value: u32) -> u32 {
 fn named(pair: Pair<'_>, wish: &PlaceWish, place: RegionCode) -> Option<u32> {
     let knowledge = pair.knowledge;
     let firm = match wish.firmness {
-        WishFirmness::Required | WishFirmness::Preferred | WishFirmness::Wished => 1000,
+        WishFirmness::Required | WishFirmness::Preferred => 1000,
+        WishFirmness::Wished => 960,
         WishFirmness::Acceptable => 850,
         WishFirmness::Fallback => 750,
     };
@@ -83,7 +84,7 @@ fn named(pair: Pair<'_>, wish: &PlaceWish, place: RegionCode) -> Option<u32> {
     }
     let metres = knowledge.distance_m(wish.region, place)?;
     let near = match wish.condition {
-        Some(PlaceCondition::Near) if metres <= AROUND_M => 700,
+        Some(PlaceCondition::Near) if metres <= around_m(knowledge, wish.region) => 700,
         _ => nearness(metres, knowledge.adjacent(wish.region, place)).or_else(|| in_time(pair, metres))?,
     };
     Some(near * firm / 1000 * met / 1000)
@@ -94,7 +95,7 @@ fn nearness(metres: u32, adjacent: bool) -> Option<u32> {
     match (metres, adjacent) {
         (0..=6_000, _) => Some(650),
         (6_001..=12_000, true) => Some(550),
-        (12_001..=18_000, true) | (6_001..=12_000, false) => Some(400),
+        (12_001..=20_000, true) | (6_001..=12_000, false) => Some(400),
         _ => None,
     }
 }
@@ -108,8 +109,11 @@ fn in_time(pair: Pair<'_>, metres: u32) -> Option<u32> {
 /// Chosen: 18 km/h from door to door.
 const METRES_A_MINUTE: u32 = 300;
 
-/// How far `边上` reaches from the centre of a whole city; chosen: the towns on the rim of Beijing and Tianjin.
-const AROUND_M: u32 = 60_000;
+/// How far `边上` reaches from the centre: of a whole city to the towns on its rim, of a district to the next ones.
+/// Chosen by the size of Beijing and Tianjin.
+fn around_m(knowledge: &Knowledge, region: RegionCode) -> u32 {
+    if knowledge.county_code(region).is_none() { 60_000 } else { 10_000 }
+}
 
 /// Whether the condition of a wish is met, 0..=1000; `None` where the ad says that it is not.
 fn met(pair: Pair<'_>, condition: Option<PlaceCondition>) -> Option<u32> {

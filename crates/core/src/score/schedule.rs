@@ -31,13 +31,13 @@ fn impossible(wish: &ScheduleWish, offer: &Schedule) -> bool {
     }
     let nights = (wish.nights.is_no() || wish.day_only) && offer.night.is_yes();
     let late = lateness(wish, offer).is_some_and(|minutes| minutes > GRACE_MINUTES) && !wish.latest_end_soft;
-    let evening = wish.day_only && offer.end().is_some_and(|end| end > EVENING);
+    let evening = wish.day_only && offer.latest_end().is_some_and(|end| end > EVENING);
     nights || late || evening
 }
 
 /// Minutes by which the work ends after the latest end that the person can do.
 fn lateness(wish: &ScheduleWish, offer: &Schedule) -> Option<u16> {
-    Some(offer.end()?.saturating_sub(wish.latest_end?))
+    Some(offer.latest_end()?.saturating_sub(wish.latest_end?))
 }
 
 /// A soft latest end: a quarter less for each hour past it.

@@ -33,14 +33,13 @@ fn exposure_key(day: u32, kind: RunKind, group: GroupKey) -> [u8; 13] {
 }
 
 /// Everything that one partition of a run changes, in one transaction.
-pub(crate) struct Partition<'l> {
-    ledger: &'l Ledger,
+pub(crate) struct Partition {
     write: WriteTransaction,
 }
 
 impl Ledger {
-    pub(crate) fn partition(&self) -> Result<Partition<'_>> {
-        Ok(Partition { ledger: self, write: self.write()? })
+    pub(crate) fn partition(&self) -> Result<Partition> {
+        Ok(Partition { write: self.write()? })
     }
 
     pub(crate) fn run(&self, day: u32, kind: RunKind) -> Result<Option<RunRecord>> {
@@ -108,7 +107,7 @@ impl Ledger {
     }
 }
 
-impl Partition<'_> {
+impl Partition {
     pub(crate) fn put_run(&self, day: u32, kind: RunKind, record: &RunRecord) -> Result<()> {
         let mut runs = self.write.open_table(RUNS).map_err(io)?;
         runs.insert(&run_key(day, kind), &*to_bytes(record)).map_err(io)?;
@@ -132,17 +131,14 @@ impl Partition<'_> {
 
     pub(crate) fn put_parcels(&self, parcels: &[Parcel]) -> Result<()> {
         let mut outbox = self.write.open_table(OUTBOX).map_err(io)?;
-        let mut next = outbox.last().map_err(io)?.map_or(0, |(sequence, _)| sequence.value() + 1);
-        for parcel in parcels {
-            outbox.insert(next, &*to_bytes(parcel)).map_err(io)?;
-            next += 1;
+        let next = outbox.last().map_err(io)?.map_or(0, |(sequence, _)| sequence.value() + 1);
+        for (sequence, parcel) in (next..).zip(parcels) {
+            outbox.insert(sequence, &*to_bytes(parcel)).map_err(io)?;
         }
         Ok(())
     }
 
     pub(crate) fn commit(self) -> Result<()> {
-        let Self { ledger, write } = self;
-        let _ = ledger;
-        write.commit().map_err(io)
+        self.write.commit().map_err(io)
     }
 }

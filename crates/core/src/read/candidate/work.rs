@@ -30,6 +30,8 @@ enum Word {
     Apprentice,
     Any,
     Turn,
+    /// Between the items of a list.
+    Or,
     Noise,
 }
 
@@ -50,7 +52,8 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Any, "什么都行 什么活都行 啥都行 干啥都行 什么都能干 什么都可以 啥活都行 都可以干 什么工作都行 没要求 不挑 啥都能干 什么都干 有活就干 干什么都行 \
         不限 随便 什么岗位都行 都能干 啥都干 服从安排"),
     (Word::Turn, "但 但是 不过 想 希望 只 而是 要 可以 能 倒是 就 宁可 宁愿"),
-    (Word::Noise, "不限制 不错 不管 不论 不行 不断 不同 不只 不仅 不光 不过夜 不怕 不嫌 不累 不多 不远 不好 不能 不会 不懂 不知道 不是 不少 不太会 不够 不在乎 \
+    (Word::Or, "或者 或 和 及 以及 还有 与"),
+    (Word::Noise, "和平 和气 温和 或许 参与 和谐 不限制 不错 不管 不论 不行 不断 不同 不只 不仅 不光 不过夜 不怕 不嫌 不累 不多 不远 不好 不能 不会 不懂 不知道 不是 不少 不太会 不够 不在乎 \
         不到 不用 不超 不熟 不了 不下 不爱说 不稳 不急 不定 不锈钢 不规律 特别 级别 别墅 别的 别人 别看 别处 性别 识别 类别 别太 别欠 辨别 \
         能力 功能 智能 就业 成就 要求 重要 主要负责 需要 概要 技能 新能源 能源 性能 节能 可能 就近 就行 就成 就好 就是 造就"),
 ];
@@ -149,7 +152,7 @@ fn items<'a>(
     tokens: &'a [Token<Word>],
     known: &'a [Range<usize>],
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    let items = tokens.split(|t| matches!(t.kind, Kind::Mark(_)));
+    let items = tokens.split(|t| matches!(t.kind, Kind::Mark(_) | Kind::Word(Word::Or)));
     items.filter_map(|item| {
         let plain = item.iter().find(|t| t.kind == Kind::Other)?.span.clone();
         let (from, to) = (item.first()?.span.start, item.last()?.span.end);
@@ -181,7 +184,7 @@ fn completed(titles: &Titles, item: &str, selling: bool) -> Option<Vec<Occupatio
     let short = item.chars().count() <= MAX_SHORT;
     let driven =
         item.strip_prefix('开').or_else(|| item.strip_prefix("跑")).map(|what| format!("{what}司机"));
-    let endings = ["员", "工", "师", "司机"].map(|ending| format!("{item}{ending}"));
+    let endings = ["员", "工", "师", "司机", "经理"].map(|ending| format!("{item}{ending}"));
     let sold = selling.then(|| format!("{item}销售"));
     let tried = driven.into_iter().chain(sold).chain(endings).filter(|_| short);
     tried.into_iter().find_map(|title| {
