@@ -112,7 +112,9 @@ fn named_work(reader: &CandidateReader<'_>, tokens: &[Token<Word>], text: &str, 
         mentions.iter().filter(|m| !FORMS.contains(&&text[m.bytes.clone()])).map(named_by).collect();
     if field == Field::Wish {
         let known: Vec<Range<usize>> = mentions.iter().map(|m| m.bytes.clone()).collect();
-        named.extend(items(tokens, &known).filter_map(|bytes| guessed(titles, text, bytes)));
+        let unknown =
+            |bytes: Range<usize>| completed(titles, text, &bytes).or_else(|| guessed(titles, text, bytes));
+        named.extend(items(tokens, &known).filter_map(unknown));
         named.sort_by_key(|w| w.bytes.start);
     }
     named
@@ -143,9 +145,37 @@ fn items<'a>(
     })
 }
 
+/// Speech leaves off who does the work (`公交`, `单证`, `施工`): an item that is a known title with one of these behind it.
+const DOERS: &[&str] = &["员", "工", "师", "司机", "老师", "专员", "焊工", "师傅"];
+
+fn completed(titles: &Titles, text: &str, bytes: &Range<usize>) -> Option<Named> {
+    let item = trimmed(&text[bytes.clone()]);
+    if item.chars().nth(1).is_none() || item.chars().nth(MAX_SHORT_CHARS).is_some() {
+        return None;
+    }
+    let mut occupations: Vec<OccupationId> = Vec::new();
+    for doer in DOERS {
+        let title = format!("{item}{doer}");
+        let whole = titles.find_mentions(&title).into_iter().find(|m| m.bytes == (0..title.len()));
+        occupations.extend(whole.iter().flat_map(|m| m.occupations.iter().map(|&o| occupation_id(o))));
+    }
+    occupations.sort_unstable();
+    occupations.dedup();
+    let bytes = bytes.start..bytes.start + item.len();
+    (!occupations.is_empty()).then_some(Named { bytes, occupations, guessed: false })
+}
+
+/// Chosen: what is left of a title without its doer has four characters at most.
+const MAX_SHORT_CHARS: usize = 4;
+
+/// An item without the words that only end a list.
+fn trimmed(item: &str) -> &str {
+    item.trim().trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面', '那'])
+}
+
 /// The likeliest reading of an item as a title, if it is likely.
 fn guessed(titles: &Titles, text: &str, bytes: Range<usize>) -> Option<Named> {
-    let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    let item = trimmed(&text[bytes.clone()]);
     let guesses = titles.read(item, &TitleContext::default());
     let best = guesses.first().filter(|g| g.confidence >= LIKELY && item.chars().nth(1).is_some())?;
     let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
