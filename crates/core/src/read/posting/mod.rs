@@ -226,8 +226,8 @@ impl<'r> PostingReader<'r> {
         let Some(count) = &self.posting.headcount else { return };
         let part = |p: &crate::model::HeadcountPart| {
             let occupations = self.occupations_in(&fold(&p.label));
-            let pay = self.posting.pay.iter().chain(&self.posting.other_pay);
-            let pay = pay.filter(|pay| pay.label().is_some_and(|l| l.contains(&p.label))).next().cloned();
+            let mut pay = self.posting.pay.iter().chain(&self.posting.other_pay);
+            let pay = pay.find(|pay| pay.label().is_some_and(|l| l.contains(&p.label))).cloned();
             (!occupations.is_empty()).then(|| PostPart {
                 label: p.label.clone(),
                 occupations,
