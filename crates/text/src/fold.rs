@@ -204,9 +204,8 @@ fn push_folded(unit: &str, out: &mut String) {
     if TRADITIONAL.holds(first) {
         return out.push_str(&to_simplified(unit));
     }
-    let mut normal = unit.nfkc().filter(|&c| !is_invisible(c)).peekable();
-    while let Some(c) = normal.next() {
-        if TRADITIONAL.holds(c) && normal.peek().is_none() {
+    for c in unit.nfkc().filter(|&c| !is_invisible(c)) {
+        if TRADITIONAL.holds(c) {
             out.push_str(&to_simplified(c.encode_utf8(&mut [0; 4])));
         } else {
             out.extend(c.to_lowercase());
@@ -262,6 +261,8 @@ mod tests {
     fn folds_width_case_and_script() {
         check("１００００－１５０００元／月", "10000-15000元/月");
         check("軟體工程師", "软件工程师");
+        // A compatibility form with a mark: it had stayed traditional until it was folded again.
+        check("\u{fa7d}\u{323}", "坟\u{323}");
         check("Node.js、C++", "node.js、c++");
         check("限\u{200b}男\u{feff}性", "限男性");
         check("㎡①Å", "m21å");

@@ -104,7 +104,7 @@ pub fn print_ranking(
             }
         }
         Format::Jsonl => writeln!(out, "{}", ranking_json(snapshot, queries, ranking, options)?)?,
-        Format::Table => table(out, snapshot, queries, ranking, options)?,
+        Format::Table => table(out, snapshot, queries, ranking)?,
     }
     Ok(())
 }
@@ -114,7 +114,6 @@ fn table(
     snapshot: &Snapshot<'_>,
     queries: For,
     ranking: &Ranking,
-    options: &MatchOptions,
 ) -> Result<(), Failure> {
     let Ranking { query, matched, judged, .. } = ranking;
     writeln!(out, "{query}  {}  ({matched} of {judged})", about(snapshot, queries, query))?;

@@ -14,6 +14,8 @@ pub(crate) struct Work {
     pub(crate) refused: u32,
     /// Months in the offered work that the history shows, other work counting by its nearness.
     pub(crate) shown_months: u32,
+    /// How alike the words of the person and of the ad are; see [`super::skills::alike`].
+    pub(crate) alike: Option<u32>,
     /// Months that may have been in the offered work as well: work of which the history does not say what it was.
     pub(crate) open_months: Option<u32>,
 }
@@ -44,6 +46,7 @@ impl Work {
                 .max()
                 .max(trained(pair)),
             refused: nearness(&wanted.refused).unwrap_or(0),
+            alike: super::skills::alike(pair),
             shown_months: shown_months(&done),
             open_months: open_months(pair, &done),
         }
@@ -109,7 +112,16 @@ pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
     unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None))
 }
 
-/// The wish part.
-pub(crate) fn verdict(work: &Work) -> Verdict {
-    Verdict { fit: work.wished.map_or(Fit::Unknown, Fit::of), refusal: None }
+/// The wish part. Whoever would do any work has no wish that a post could miss.
+pub(crate) fn verdict(pair: Pair<'_>, work: &Work) -> Verdict {
+    let fit = match work.wished {
+        Some(wished) if pair.wanted.any_work && wished < SAME_CIRCLE => Fit::Unknown,
+        wished => wished.map_or(Fit::Unknown, Fit::of),
+    };
+    Verdict { fit, refusal: None }
 }
+
+/// From here on the words of a person and of an ad speak of the same work, whatever the titles say: no rule about
+/// work or experience refuses against them. Measured on the open collection: of pairs that a rule about experience
+/// alone refused, all good ones lie above, seven of eight refused ones below.
+pub(super) const ALIKE: u32 = 500;

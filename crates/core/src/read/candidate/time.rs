@@ -271,6 +271,7 @@ impl TimeReader {
             let before = clause.get(next).is_some_and(|t| t.kind == Kind::Word(Word::Before));
             if before || refused {
                 self.wish.latest_end = Some(self.wish.latest_end.map_or(minute, |m| m.min(minute)));
+                self.wish.latest_end_soft = clause.iter().any(|t| t.kind == Kind::Word(Word::Preferred));
             } else if self.plain
                 && let Some((end, _)) = window_end(clause, next)
             {

@@ -82,11 +82,7 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
                     reader.candidate.refused.push(RefusedWork { occupations, at });
                 }
             } else if field == Field::Wish {
-                let firmness = if work.guessed {
-                    firmness(&has, fallback).min(GUESSED)
-                } else {
-                    firmness(&has, fallback)
-                };
+                let firmness = firmness(&has, fallback).min(work.guess.cap());
                 let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
                 reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
             }
@@ -100,8 +96,27 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
 struct Named {
     bytes: Range<usize>,
     occupations: Vec<OccupationId>,
-    /// By likeness to a title, not by a title.
-    guessed: bool,
+    /// How it was come by.
+    guess: Guess,
+}
+
+/// Whether work was named by a title, or how likely the title is that was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Guess {
+    None,
+    Likely,
+    Possible,
+}
+
+impl Guess {
+    /// How firm a wish can be that was come by in this way.
+    fn cap(self) -> WishFirmness {
+        match self {
+            Self::None => WishFirmness::Required,
+            Self::Likely => WishFirmness::Acceptable,
+            Self::Possible => WishFirmness::Fallback,
+        }
+    }
 }
 
 /// Known titles and phrases; in a wish also the items of its lists that are likely titles without being known ones.
@@ -112,9 +127,7 @@ fn named_work(reader: &CandidateReader<'_>, tokens: &[Token<Word>], text: &str, 
         mentions.iter().filter(|m| !FORMS.contains(&&text[m.bytes.clone()])).map(named_by).collect();
     if field == Field::Wish {
         let known: Vec<Range<usize>> = mentions.iter().map(|m| m.bytes.clone()).collect();
-        let unknown =
-            |bytes: Range<usize>| completed(titles, text, &bytes).or_else(|| guessed(titles, text, bytes));
-        named.extend(items(tokens, &known).filter_map(unknown));
+        named.extend(items(tokens, &known).filter_map(|bytes| guessed(titles, text, bytes)));
         named.sort_by_key(|w| w.bytes.start);
     }
     named
@@ -127,7 +140,7 @@ fn named_by(mention: &Mention) -> Named {
     Named {
         bytes: mention.bytes.clone(),
         occupations: mention.occupations.iter().map(|&o| occupation_id(o)).collect(),
-        guessed: false,
+        guess: Guess::None,
     }
 }
 
@@ -145,54 +158,48 @@ fn items<'a>(
     })
 }
 
-/// Speech leaves off who does the work (`公交`, `单证`, `施工`): an item that is a known title with one of these behind it.
-const DOERS: &[&str] = &["员", "工", "师", "司机", "老师", "专员", "焊工", "师傅"];
-
-fn completed(titles: &Titles, text: &str, bytes: &Range<usize>) -> Option<Named> {
-    let item = trimmed(&text[bytes.clone()]);
-    if item.chars().nth(1).is_none() || item.chars().nth(MAX_SHORT_CHARS).is_some() {
-        return None;
-    }
-    let mut occupations: Vec<OccupationId> = Vec::new();
-    for doer in DOERS {
-        let title = format!("{item}{doer}");
-        let whole = titles.find_mentions(&title).into_iter().find(|m| m.bytes == (0..title.len()));
-        occupations.extend(whole.iter().flat_map(|m| m.occupations.iter().map(|&o| occupation_id(o))));
-    }
-    occupations.sort_unstable();
-    occupations.dedup();
-    let bytes = bytes.start..bytes.start + item.len();
-    (!occupations.is_empty()).then_some(Named { bytes, occupations, guessed: false })
-}
-
-/// Chosen: what is left of a title without its doer has four characters at most.
-const MAX_SHORT_CHARS: usize = 4;
-
-/// An item without the words that only end a list.
-fn trimmed(item: &str) -> &str {
-    item.trim().trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面', '那'])
-}
-
-/// The likeliest reading of an item as a title, if it is likely.
+/// An item as a title: as it stands, or completed as people shorten titles in lists (施工、资料、安全); else the likeliest
+/// reading, if it is likely.
 fn guessed(titles: &Titles, text: &str, bytes: Range<usize>) -> Option<Named> {
-    let item = trimmed(&text[bytes.clone()]);
+    let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    item.chars().nth(1)?;
+    let bytes = bytes.start..bytes.start + item.len();
+    let selling = text.contains("销售");
+    if let Some(occupations) = completed(titles, item, selling) {
+        return Some(Named { bytes, occupations, guess: Guess::None });
+    }
     let guesses = titles.read(item, &TitleContext::default());
-    let best = guesses.first().filter(|g| g.confidence >= LIKELY && item.chars().nth(1).is_some())?;
+    let best = guesses.first().filter(|g| g.confidence >= POSSIBLE)?;
     let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
-    Some(Named {
-        bytes: bytes.start..bytes.start + item.len(),
-        occupations: close.map(|g| occupation_id(g.occupation)).collect(),
-        guessed: true,
+    let guess = if best.confidence >= LIKELY { Guess::Likely } else { Guess::Possible };
+    Some(Named { bytes, occupations: close.map(|g| occupation_id(g.occupation)).collect(), guess })
+}
+
+/// What `item` means with the ending that a list leaves out: 施工员, 公交司机; 开货车 is 货车司机; beside 销售 goods are what is
+/// sold (汽车、房产).
+fn completed(titles: &Titles, item: &str, selling: bool) -> Option<Vec<OccupationId>> {
+    let short = item.chars().count() <= MAX_SHORT;
+    let driven =
+        item.strip_prefix('开').or_else(|| item.strip_prefix("跑")).map(|what| format!("{what}司机"));
+    let endings = ["员", "工", "师", "司机"].map(|ending| format!("{item}{ending}"));
+    let sold = selling.then(|| format!("{item}销售"));
+    let tried = driven.into_iter().chain(sold).chain(endings).filter(|_| short);
+    tried.into_iter().find_map(|title| {
+        let mut mentions = titles.find_mentions(&title);
+        let whole = mentions.len() == 1 && mentions[0].bytes == (0..title.len());
+        whole.then(|| mentions.swap_remove(0).occupations.into_iter().map(occupation_id).collect())
     })
 }
 
+/// Characters of an item that may be a shortened title; chosen: longer ones are whole phrases.
+const MAX_SHORT: usize = 4;
 /// Chosen: a guess that is right in about four of ten cases. It is taken for a second choice, so a wrong one costs
 /// little, while a wish that is not read at all costs all of its posts.
 const LIKELY: u16 = 420;
+/// Chosen: below it a guess is noise; between, it is the last choice.
+const POSSIBLE: u16 = 330;
 /// Chosen: guesses within this of the best are as likely as it.
 const CLOSE: u16 = 20;
-/// How firm a guessed wish is at most.
-const GUESSED: WishFirmness = WishFirmness::Acceptable;
 
 /// `跑长途` is a way of working, not a kind of work: refusing it leaves the rest of the trade open.
 fn is_condition(text: &str) -> bool {
