@@ -54,7 +54,7 @@ fn crates_depend_downwards_only() {
 #[test]
 fn foreign_crates_are_known_only_in_their_rooms() {
     let may = |krate: &str, foreign: &str| match foreign {
-        "tantivy" => krate == "rengang",
+        "tantivy" => ["rengang", "rengang-tests"].contains(&krate),
         "tantivy-tokenizer-api" | "jieba-rs" | "opencc-fmmseg" => krate == "rengang-text",
         _ => true,
     };
@@ -82,7 +82,7 @@ fn tantivy_is_named_in_the_index_rooms_only() {
     let mut files = Vec::new();
     sources(&root().join("crates/core/src"), &mut files);
     assert!(files.len() > 20);
-    let allowed = ["index", "search.rs", "snapshot.rs", "engine.rs"];
+    let allowed = ["index", "search.rs", "snapshot.rs", "engine.rs", "export.rs"];
     for file in files {
         let text = std::fs::read_to_string(&file).expect("a source");
         let names =

@@ -51,6 +51,10 @@ pub enum Command {
     Lint(LintArgs),
     /// Groups of postings that are one job, with reasons
     Duplicates(DuplicatesArgs),
+    /// Read single fields: JSON lines of {"id", "field", "input", "context"} on standard input
+    Parse(ParseArgs),
+    /// The tables of the lexicon
+    Lexicon(LexiconArgs),
     /// Read titles (one a line) and print ranked occupations as TSV: title, rank, code, name, confidence
     Occupations(OccupationsArgs),
 }
@@ -143,7 +147,12 @@ pub enum IndexAction {
     Check {
         /// Folder of the index
         dir: PathBuf,
+        /// The day against which records are read again, to compare
+        #[arg(long)]
+        as_of: Date,
     },
+    /// Write all records as native JSON lines, also from an index of other tables; `build` reads them again
+    Export(ExportArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -171,6 +180,18 @@ pub struct IndexInput {
     /// Memory in megabytes that writing may hold
     #[arg(long, default_value_t = 400)]
     pub budget_mb: usize,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// Folder of the index
+    pub dir: PathBuf,
+    /// New file for the postings
+    #[arg(long)]
+    pub postings: PathBuf,
+    /// New file for the candidates
+    #[arg(long)]
+    pub candidates: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -435,4 +456,27 @@ pub struct BenchQualityArgs {
     /// Name of the state that is measured, such as a commit; stored with the figures
     #[arg(long, default_value = "")]
     pub label: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ParseArgs {
+    /// The day against which dates without a year are read, where a case names none [default: 2026-11-20]
+    #[arg(long)]
+    pub as_of: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct LexiconArgs {
+    #[command(subcommand)]
+    pub action: LexiconAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LexiconAction {
+    /// Find dangling references, duplicates, cycles and aliases that two occupations claim; nothing found is exit 1
+    Check {
+        /// A folder of your own tables, laid over the compiled-in ones
+        #[arg(long)]
+        overlay: Option<PathBuf>,
+    },
 }

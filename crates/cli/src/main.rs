@@ -40,6 +40,8 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::BenchQuality(args) => commands::bench_quality::run(&args),
         Command::Lint(args) => commands::lint::run(&args),
         Command::Duplicates(args) => commands::duplicates::run(&args),
+        Command::Parse(args) => commands::parse::run(&args),
+        Command::Lexicon(args) => commands::lexicon::run(&args),
         Command::Occupations(args) => commands::occupations::run(&args),
     }
 }

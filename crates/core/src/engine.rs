@@ -1,11 +1,14 @@
 //! The engine: calls the steps of the way in order and holds no rule.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::Directory;
+use tantivy::directory::RamDirectory;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Offered, Wanted};
-use crate::index::{Mark, Place, Store, Table};
+use crate::index::{self, Mark, Store};
 use crate::knowledge::Knowledge;
 use crate::snapshot::Snapshot;
 use crate::writer::Writer;
@@ -14,21 +17,16 @@ use crate::writer::Writer;
 ///
 /// Reading goes through immutable [`Snapshot`]s, writing through the one [`Writer`]; both at the same time.
 pub struct Engine {
-    place: Place,
-    pub(crate) postings: Store,
-    pub(crate) candidates: Store,
+    path: Option<PathBuf>,
+    pub(crate) store: Store,
     knowledge: Arc<Knowledge>,
-    /// Decoded tables of the latest snapshot, so that the next one decodes only what has changed. Held for the
-    /// moment of looking or replacing, never while decoding.
-    latest: Mutex<Option<Tables>>,
+    /// The latest snapshot, so that the next one decodes only what has changed. Held for the moment of looking or
+    /// replacing, never while decoding.
+    latest: Mutex<Option<Arc<Tables>>>,
 }
 
-/// The decoded tables of a snapshot.
-#[derive(Clone)]
-pub(crate) struct Tables {
-    pub(crate) postings: Arc<Table<Offered>>,
-    pub(crate) candidates: Arc<Table<Wanted>>,
-}
+/// The decoded records of a snapshot.
+pub(crate) type Tables = index::Tables<Offered, Wanted>;
 
 impl Engine {
     /// An empty index in memory.
@@ -36,7 +34,7 @@ impl Engine {
     /// # Errors
     /// [`ErrorKind::IndexIo`] if memory is refused.
     pub fn in_memory(knowledge: Arc<Knowledge>) -> Result<Self> {
-        Self::at(Place::Memory, knowledge)
+        Self::create_over(RamDirectory::create(), knowledge)
     }
 
     /// A new, empty index in the folder `path`.
@@ -44,8 +42,8 @@ impl Engine {
     /// # Errors
     /// [`ErrorKind::IndexExists`], [`ErrorKind::IndexForeign`] if the folder is not empty, [`ErrorKind::IndexIo`].
     pub fn create(path: &Path, knowledge: Arc<Knowledge>) -> Result<Self> {
-        let place = Place::create(path, &mark(&knowledge))?;
-        Self::at(place, knowledge)
+        let store = index::directory::create(path, &mark(&knowledge), Store::create_folder)?;
+        Ok(Self::with(Some(path.into()), store, knowledge))
     }
 
     /// The index in the folder `path`.
@@ -55,14 +53,25 @@ impl Engine {
     /// [`ErrorKind::IndexFingerprint`] if it was written by other rules, [`ErrorKind::IndexDamaged`],
     /// [`ErrorKind::IndexIo`].
     pub fn open(path: &Path, knowledge: Arc<Knowledge>) -> Result<Self> {
-        let place = Place::open(path, &mark(&knowledge))?;
-        Self::at(place, knowledge)
+        mark(&knowledge).check(&Mark::read(path)?)?;
+        let store = Store::open_folder(&index::directory::store_folder(path))?;
+        Ok(Self::with(Some(path.into()), store, knowledge))
     }
 
-    fn at(place: Place, knowledge: Arc<Knowledge>) -> Result<Self> {
-        let postings = Store::open(&place, "postings", knowledge.analyzer())?;
-        let candidates = Store::open(&place, "candidates", knowledge.analyzer())?;
-        Ok(Self { place, postings, candidates, knowledge, latest: Mutex::new(None) })
+    /// A new index in a directory of tantivy: for tests that let storage fail.
+    #[doc(hidden)]
+    pub fn create_over(directory: impl Into<Box<dyn Directory>>, knowledge: Arc<Knowledge>) -> Result<Self> {
+        Ok(Self::with(None, Store::create(directory.into(), None)?, knowledge))
+    }
+
+    /// The index in a directory of tantivy: for tests that let storage fail.
+    #[doc(hidden)]
+    pub fn open_over(directory: impl Into<Box<dyn Directory>>, knowledge: Arc<Knowledge>) -> Result<Self> {
+        Ok(Self::with(None, Store::open(directory.into(), None)?, knowledge))
+    }
+
+    fn with(path: Option<PathBuf>, store: Store, knowledge: Arc<Knowledge>) -> Self {
+        Self { path, store, knowledge, latest: Mutex::new(None) }
     }
 
     /// What the engine knows about work.
@@ -75,53 +84,59 @@ impl Engine {
     ///
     /// # Errors
     /// [`ErrorKind::IndexLocked`] while another writer is open, in this process or another;
-    /// [`ErrorKind::SettingInvalid`] for a budget below [`Writer::MIN_BUDGET_BYTES`].
+    /// [`ErrorKind::SettingInvalid`] for a budget outside of [`Writer::MIN_BUDGET_BYTES`] to
+    /// [`Writer::MAX_BUDGET_BYTES`]; [`ErrorKind::IndexDamaged`], [`ErrorKind::IndexIo`].
     pub fn writer(&self, budget_bytes: usize) -> Result<Writer<'_>> {
-        if budget_bytes < Writer::MIN_BUDGET_BYTES {
-            let rule = format!("must be at least {}", Writer::MIN_BUDGET_BYTES);
+        if !(Writer::MIN_BUDGET_BYTES..=Writer::MAX_BUDGET_BYTES).contains(&budget_bytes) {
+            let rule =
+                format!("must be between {} and {}", Writer::MIN_BUDGET_BYTES, Writer::MAX_BUDGET_BYTES);
             return Err(Error::new(ErrorKind::SettingInvalid { setting: "budget_bytes", rule }));
         }
         Writer::open(self, budget_bytes)
     }
 
-    /// The latest commit, as an immutable view. Costs what has changed since the last call.
+    /// The latest commit, as an immutable view. Costs what has changed since the last call; each file is checked
+    /// against its checksum when it is first read.
     ///
     /// # Errors
     /// [`ErrorKind::IndexDamaged`], [`ErrorKind::IndexIo`].
     pub fn snapshot(&self) -> Result<Snapshot<'_>> {
         let before = self.latest().clone();
-        let (postings, candidates) = (self.postings.searcher()?, self.candidates.searcher()?);
-        let known = before.as_ref();
-        let tables = Tables {
-            postings: Arc::new(Table::read(&postings, self.postings.fields(), known.map(|t| &*t.postings))?),
-            candidates: Arc::new(Table::read(
-                &candidates,
-                self.candidates.fields(),
-                known.map(|t| &*t.candidates),
-            )?),
-        };
-        *self.latest() = Some(tables.clone());
-        Ok(Snapshot::new(self, tables, postings, candidates))
+        let known = before.as_deref();
+        let view = self.store.view(known.map(|tables| &tables.view))?;
+        if let Some(same) = before.as_ref().filter(|tables| tables.view.is_same(&view)) {
+            return Ok(Snapshot::new(self, Arc::clone(same)));
+        }
+        let tables = Arc::new(Tables::read(view, self.store.fields(), known)?);
+        self.remember(&tables);
+        Ok(Snapshot::new(self, tables))
     }
 
     /// Names of files whose bytes are not what was written; empty for a sound index.
     ///
     /// # Errors
-    /// [`ErrorKind::IndexIo`] if a file cannot be read at all.
-    pub fn damaged_files(&self) -> Result<Vec<std::path::PathBuf>> {
-        let mut damaged = self.postings.damaged_files()?;
-        damaged.extend(self.candidates.damaged_files()?);
-        Ok(damaged)
+    /// [`ErrorKind::IndexDamaged`] if a file cannot be understood at all, [`ErrorKind::IndexIo`] if it cannot be
+    /// read.
+    pub fn damaged_files(&self) -> Result<Vec<PathBuf>> {
+        Ok(self.store.check_files()?.1)
     }
 
     /// The folder, or nothing for an index in memory.
     #[must_use]
-    pub fn path(&self) -> Option<std::path::PathBuf> {
-        (self.place != Place::Memory).then(|| self.place.path())
+    pub fn path(&self) -> Option<PathBuf> {
+        self.path.clone()
+    }
+
+    /// Keeps the newest: a slow caller must not put an older commit in its place.
+    fn remember(&self, tables: &Arc<Tables>) {
+        let mut latest = self.latest();
+        if latest.as_ref().is_none_or(|known| known.view.opstamp() <= tables.view.opstamp()) {
+            *latest = Some(Arc::clone(tables));
+        }
     }
 
     /// A panic elsewhere while the lock was held leaves a whole value: it is only ever replaced.
-    fn latest(&self) -> std::sync::MutexGuard<'_, Option<Tables>> {
+    fn latest(&self) -> std::sync::MutexGuard<'_, Option<Arc<Tables>>> {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -78,6 +78,8 @@ pub enum ErrorKind {
         /// The folder; empty for an index in memory.
         path: PathBuf,
     },
+    /// An earlier commit of this writer failed, so that what was written since the last one may be incomplete.
+    WriterFailed,
     /// Bytes on disk are not what was written.
     IndexDamaged {
         /// What was found damaged.
@@ -125,6 +127,7 @@ impl ErrorKind {
             Self::IndexFormat { .. } => "index.format",
             Self::IndexFingerprint { .. } => "index.fingerprint",
             Self::IndexLocked { .. } => "index.locked",
+            Self::WriterFailed => "index.writer_failed",
             Self::IndexDamaged { .. } => "index.damaged",
             Self::IndexIo { .. } => "index.io",
             Self::UnknownCandidate { .. } => "candidate.unknown",
@@ -164,6 +167,12 @@ impl fmt::Display for ErrorKind {
                     f,
                     "{} is being written by another writer; wait for it, or end that process",
                     place(path)
+                )
+            }
+            Self::WriterFailed => {
+                write!(
+                    f,
+                    "an earlier commit of this writer failed; open a new writer and write again what followed the last commit"
                 )
             }
             Self::IndexDamaged { what } => {

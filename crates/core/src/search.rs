@@ -83,7 +83,7 @@ impl Snapshot<'_> {
 
     /// Documents with every word, and the weights of the words found.
     fn with_every_word(&self, words: &str) -> Result<BTreeMap<DocAddress, u32>> {
-        let folded = fold(words);
+        let folded = fold(&words[..words.floor_char_boundary(MAX_QUERY_BYTES)]);
         let analyzer = self.knowledge().analyzer();
         let mut found: Option<BTreeMap<DocAddress, u32>> = None;
         for word in analyzer.words(folded.as_str()).take(MAX_WORDS) {
@@ -146,6 +146,9 @@ impl Snapshot<'_> {
         }
     }
 }
+
+/// Chosen: longer than any query that is typed; a pasted page is cut before it is folded.
+const MAX_QUERY_BYTES: usize = 4096;
 
 /// Chosen: more words than anybody types; the rest of a pasted page is not searched for.
 const MAX_WORDS: usize = 32;

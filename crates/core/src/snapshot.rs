@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use tantivy::{DocAddress, Searcher};
+use tantivy::DocAddress;
 
 use crate::engine::{Engine, Tables};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Offered, Wanted, day_number};
-use crate::index::{Row, Table, TextField};
+use crate::index::{Fields, Row, Table, TextField, View};
 use crate::knowledge::Knowledge;
 use crate::model::{RawCandidate, RawPosting};
 use crate::options::MatchOptions;
@@ -20,14 +20,12 @@ use crate::writer::{PreparedCandidate, PreparedPosting, prepare_candidate, prepa
 /// One commit, seen whole, however much is written meanwhile.
 pub struct Snapshot<'e> {
     engine: &'e Engine,
-    tables: Tables,
-    postings: Searcher,
-    candidates: Searcher,
+    tables: Arc<Tables>,
 }
 
 impl<'e> Snapshot<'e> {
-    pub(crate) fn new(engine: &'e Engine, tables: Tables, postings: Searcher, candidates: Searcher) -> Self {
-        Self { engine, tables, postings, candidates }
+    pub(crate) fn new(engine: &'e Engine, tables: Arc<Tables>) -> Self {
+        Self { engine, tables }
     }
 
     /// Number of postings, open or not.
@@ -122,8 +120,8 @@ impl<'e> Snapshot<'e> {
     /// [`ErrorKind::UnknownPosting`], [`ErrorKind::IndexDamaged`].
     pub fn raw_posting(&self, id: &str) -> Result<RawPosting> {
         let index = self.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
-        let raw = self.engine.postings.raw(&self.postings, self.tables.postings.address(index))?;
-        serde_json::from_str(&raw).map_err(damaged)
+        let raw = self.engine.store.fields().raw(&self.tables.view, self.tables.postings.address(index))?;
+        serde_json::from_str(&raw).map_err(|_| damaged())
     }
 
     /// The raw record of a candidate, as it was kept.
@@ -132,8 +130,8 @@ impl<'e> Snapshot<'e> {
     /// [`ErrorKind::UnknownCandidate`], [`ErrorKind::IndexDamaged`].
     pub fn raw_candidate(&self, id: &str) -> Result<RawCandidate> {
         let index = self.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
-        let raw = self.engine.candidates.raw(&self.candidates, self.tables.candidates.address(index))?;
-        serde_json::from_str(&raw).map_err(damaged)
+        let raw = self.engine.store.fields().raw(&self.tables.view, self.tables.candidates.address(index))?;
+        serde_json::from_str(&raw).map_err(|_| damaged())
     }
 
     pub(crate) fn knowledge(&self) -> &Knowledge {
@@ -148,13 +146,20 @@ impl<'e> Snapshot<'e> {
         &self.tables.postings
     }
 
+    pub(crate) fn candidate_table(&self) -> &Table<Wanted> {
+        &self.tables.candidates
+    }
+
+    pub(crate) fn view_and_fields(&self) -> (&View, &Fields) {
+        (&self.tables.view, self.engine.store.fields())
+    }
+
     pub(crate) fn all_addresses(&self) -> impl Iterator<Item = DocAddress> {
         (0..self.tables.postings.len()).map(|row| self.tables.postings.address(row))
     }
 
     pub(crate) fn with_word(&self, field: TextField, word: &str) -> Result<Vec<DocAddress>> {
-        let store = &self.engine.postings;
-        store.search(&self.postings, &*store.term(field, word))
+        self.engine.store.with_token(&self.tables.view, field, word)
     }
 
     fn candidate(&self, id: &str) -> Result<&Row<Wanted>> {
@@ -225,6 +230,7 @@ fn unknown_posting(id: &str) -> Error {
     Error::new(ErrorKind::UnknownPosting { id: id.into() })
 }
 
-fn damaged(source: serde_json::Error) -> Error {
-    Error::new(ErrorKind::IndexDamaged { what: "a stored record".into() }).with_source(source)
+/// Without the parser's words: they may repeat what the record says.
+fn damaged() -> Error {
+    Error::new(ErrorKind::IndexDamaged { what: "a stored record".into() })
 }

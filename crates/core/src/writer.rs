@@ -7,15 +7,17 @@ use jiff::civil::Date;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Offered, Wanted};
-use crate::index::{Document, StoreWriter};
+use crate::index::{Document, Kind, StoreWriter};
 use crate::knowledge::Knowledge;
 use crate::model::{Candidate, Field, Posting, RawCandidate, RawPosting, Reading};
 use crate::read::{Reader, read_candidate, read_posting};
 
 /// The one writer of an engine. Nothing is visible before [`Writer::commit`].
+///
+/// Whatever fails, readers keep the last commit. After a commit that failed the writer refuses everything
+/// ([`ErrorKind::WriterFailed`]): part of what was written may be lost, and half of it must not be committed.
 pub struct Writer<'e> {
-    postings: StoreWriter,
-    candidates: StoreWriter,
+    store: StoreWriter,
     knowledge: &'e Arc<Knowledge>,
 }
 
@@ -79,19 +81,16 @@ pub fn prepare_candidate(raw: &RawCandidate, reader: &Reader) -> Result<Prepared
 }
 
 impl<'e> Writer<'e> {
-    /// The smallest memory budget: tantivy needs 15 MB a store, and there are two.
+    /// The smallest memory budget; tantivy needs 15 MB, and a little more makes fewer segments.
     pub const MIN_BUDGET_BYTES: usize = 40_000_000;
+    /// The largest memory budget: tantivy counts in 32 bits, with a margin.
+    pub const MAX_BUDGET_BYTES: usize = 4_000_000_000;
     /// A budget for loading millions of records.
     pub const BULK_BUDGET_BYTES: usize = 400_000_000;
 
     pub(crate) fn open(engine: &'e Engine, budget_bytes: usize) -> Result<Self> {
-        // People are few bytes each and have no text index: they get what tantivy needs at least.
-        let for_candidates = Self::MIN_BUDGET_BYTES / 2;
-        Ok(Self {
-            postings: engine.postings.writer(budget_bytes - for_candidates)?,
-            candidates: engine.candidates.writer(for_candidates)?,
-            knowledge: engine.knowledge(),
-        })
+        let knowledge = engine.knowledge();
+        Ok(Self { store: engine.store.writer(budget_bytes, knowledge.analyzer())?, knowledge })
     }
 
     /// Reads one posting and puts it in place of every one with its id.
@@ -119,7 +118,7 @@ impl<'e> Writer<'e> {
     /// # Errors
     /// [`ErrorKind::IndexIo`].
     pub fn put_posting(&self, prepared: &PreparedPosting) -> Result<()> {
-        self.postings.upsert(prepared.texts.document(&to_bytes(&prepared.features)))
+        self.store.upsert(&prepared.texts.document(Kind::Posting, &to_bytes(&prepared.features)))
     }
 
     /// Puts a prepared candidate in place of every one with their id.
@@ -127,36 +126,35 @@ impl<'e> Writer<'e> {
     /// # Errors
     /// [`ErrorKind::IndexIo`].
     pub fn put_candidate(&self, prepared: &PreparedCandidate) -> Result<()> {
-        self.candidates.upsert(prepared.texts.document(&to_bytes(&prepared.features)))
+        self.store.upsert(&prepared.texts.document(Kind::Candidate, &to_bytes(&prepared.features)))
     }
 
     /// Removes a posting; nothing happens where there is none.
     pub fn delete_posting(&self, id: &str) {
-        self.postings.delete(id);
+        self.store.delete(Kind::Posting, id);
     }
 
     /// Removes a candidate; nothing happens where there is none. Their bytes stay until [`Writer::purge`].
     pub fn delete_candidate(&self, id: &str) {
-        self.candidates.delete(id);
+        self.store.delete(Kind::Candidate, id);
     }
 
-    /// Makes everything since the last commit durable and visible: candidates first, then postings, each at once or
-    /// not at all.
+    /// Makes everything since the last commit durable and visible, at once or not at all.
     ///
     /// # Errors
-    /// [`ErrorKind::IndexIo`].
+    /// [`ErrorKind::IndexIo`]: the commit has not happened, or, if storage failed at its very end, it has; a new
+    /// snapshot tells. [`ErrorKind::WriterFailed`] from then on.
     pub fn commit(&mut self) -> Result<()> {
-        self.candidates.commit()?;
-        self.postings.commit()
+        self.store.commit()
     }
 
-    /// Commits, and rewrites what still holds deleted records, so that no byte of them is left on disk.
+    /// Commits, and rewrites what still holds deleted records, so that no byte of them is left in any file of the
+    /// index, whoever is reading it. Costs the size of the segments that hold deleted records: purge in batches.
     ///
     /// # Errors
-    /// [`ErrorKind::IndexIo`].
+    /// [`ErrorKind::IndexIo`]; the deletions may be committed, but bytes may be left: purge again.
     pub fn purge(&mut self) -> Result<()> {
-        self.candidates.purge()?;
-        self.postings.purge()
+        self.store.purge()
     }
 
     /// Waits for merges in the background and gives the lock back; dropping the writer gives it back too, without
@@ -165,14 +163,13 @@ impl<'e> Writer<'e> {
     /// # Errors
     /// [`ErrorKind::IndexIo`].
     pub fn close(self) -> Result<()> {
-        self.candidates.close()?;
-        self.postings.close()
+        self.store.close()
     }
 }
 
 impl Texts {
-    fn document<'a>(&'a self, features: &'a [u8]) -> Document<'a> {
-        Document { id: &self.id, raw: &self.raw, features, title: &self.title, body: &self.body }
+    fn document<'a>(&'a self, kind: Kind, features: &'a [u8]) -> Document<'a> {
+        Document { kind, id: &self.id, raw: &self.raw, features, title: &self.title, body: &self.body }
     }
 }
 
@@ -182,7 +179,7 @@ fn check_id(id: &str) -> Result<()> {
         1..=MAX_ID_BYTES => return Ok(()),
         length => format!("its id has {length} bytes; at most {MAX_ID_BYTES} are kept"),
     };
-    let shown: String = id.chars().take(32).collect();
+    let shown = if id.is_empty() { "(no id)".to_owned() } else { id.chars().take(32).collect() };
     Err(Error::new(ErrorKind::RecordRefused { id: shown, reason }))
 }
 

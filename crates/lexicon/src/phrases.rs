@@ -2,7 +2,7 @@
 //!
 //! Sorted phrases and a hash of their first two characters, instead of an automaton: daachorse needs 40 ms to build
 //! for thirty thousand phrases, and the same again for every overlay; this needs no building beyond the sort, and
-//! most places of a text cost one missed look-up. See the `throughput` example for both figures.
+//! most places of a text cost one missed look-up. Measured on 30,577 phrases; the `throughput` example shows what this one does.
 
 use std::cmp::Reverse;
 use std::ops::Range;

@@ -10,7 +10,7 @@
 //!    `confused` is such a row, so look-alikes stay apart;
 //! 3. the best of: class and its trade, one family, trades of one class, group and member (the constants below), and
 //!    two steps, whose strengths multiply. A detour never goes through `confused`, never takes two defaults, and
-//!    never counts above [`DETOUR_LIMIT`].
+//!    never counts above `DETOUR_LIMIT`.
 
 use std::cmp::Reverse;
 

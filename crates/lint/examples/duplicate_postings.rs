@@ -2,17 +2,15 @@
 //! `cargo run --release -p rengang-lint --example duplicate_postings -- POSTINGS [TRUTH]`.
 #![allow(clippy::print_stdout, missing_docs)]
 
-use rengang_lint::{Ad, Comparison, Duplicates};
+use rengang_lint::{Ad, Comparison, Duplicates, RawAd};
 use std::collections::{BTreeMap, BTreeSet};
-
-type Raw = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let postings = std::fs::read_to_string(args.next().ok_or("usage: duplicate_postings POSTINGS [TRUTH]")?)?;
-    let raws: Result<Vec<Raw>, _> = postings.lines().map(serde_json::from_str).collect();
+    let raws: Result<Vec<RawAd>, _> = postings.lines().map(serde_json::from_str).collect();
     let raws = raws?;
-    let ads: Vec<Ad> = raws.iter().map(ad).collect();
+    let ads: Vec<Ad> = raws.iter().map(RawAd::as_ad).collect();
     let duplicates = Duplicates::of(&ads);
     for group in duplicates.groups() {
         let ids: Vec<&str> = group.members.iter().map(|&m| ads[m].id).collect();
@@ -74,28 +72,4 @@ fn brief(comparison: &Comparison) -> String {
         .map(|r| format!("{}{}:{}", r.aspect.name(), r.likeness, r.points))
         .collect();
     format!("{} possible {} {}", comparison.points(), comparison.possible, reasons.join(" "))
-}
-
-fn ad(raw: &Raw) -> Ad<'_> {
-    let get = |key: &str| raw.get(key).map_or("", String::as_str);
-    Ad {
-        id: get("id"),
-        source: get("source"),
-        title: get("title"),
-        employer: get("employer"),
-        employer_kind: get("employer_kind"),
-        industry: get("industry"),
-        region: get("region"),
-        pay: get("pay"),
-        education: get("education"),
-        experience: get("experience"),
-        headcount: get("headcount"),
-        employment_form: get("employment_form"),
-        schedule: get("schedule"),
-        description: get("description"),
-        benefits: get("benefits"),
-        published: get("published"),
-        valid_until: get("valid_until"),
-        credit_code: get("credit_code"),
-    }
 }

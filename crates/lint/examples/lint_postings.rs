@@ -2,7 +2,7 @@
 //! `cargo run --release -p rengang-lint --example lint_postings -- POSTINGS TRUTH YYYY-MM-DD`.
 #![allow(clippy::print_stdout, missing_docs)]
 
-use rengang_lint::{Ad, Context, Linter, Policy, Severity, Validity};
+use rengang_lint::{Ad, Context, Linter, Policy, RawAd, Severity, Validity};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -36,38 +36,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let linter = Linter::new();
     let mut tally = Tally::default();
     for line in postings.lines() {
-        let raw: BTreeMap<String, String> = serde_json::from_str(line)?;
-        let ad = ad(&raw);
+        let raw: RawAd = serde_json::from_str(line)?;
+        let ad = raw.as_ad();
         if let Some(truth) = truths.get(ad.id) {
             weigh(&linter, &ad, &context, truth, &mut tally);
         }
     }
     print(&tally);
     Ok(())
-}
-
-fn ad(raw: &BTreeMap<String, String>) -> Ad<'_> {
-    let get = |key: &str| raw.get(key).map_or("", String::as_str);
-    Ad {
-        id: get("id"),
-        source: get("source"),
-        title: get("title"),
-        employer: get("employer"),
-        employer_kind: get("employer_kind"),
-        industry: get("industry"),
-        region: get("region"),
-        pay: get("pay"),
-        education: get("education"),
-        experience: get("experience"),
-        headcount: get("headcount"),
-        employment_form: get("employment_form"),
-        schedule: get("schedule"),
-        description: get("description"),
-        benefits: get("benefits"),
-        published: get("published"),
-        valid_until: get("valid_until"),
-        credit_code: get("credit_code"),
-    }
 }
 
 fn weigh(linter: &Linter, ad: &Ad, context: &Context, truth: &Truth, tally: &mut Tally) {

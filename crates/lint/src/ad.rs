@@ -65,8 +65,7 @@ impl Field {
 }
 
 /// A raw posting: text as it came, empty where the ad says nothing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ad<'a> {
     /// Identifier in its source.
     pub id: &'a str,
@@ -126,6 +125,64 @@ impl<'a> Ad<'a> {
         ]
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
+    }
+}
+
+/// A line of raw JSON: a posting, or an id with a bare text; unknown keys are ignored.
+///
+/// ```
+/// let raw: rengang_lint::RawAd = serde_json::from_str(r#"{"id":"1","title":"司机\n急聘"}"#).unwrap();
+/// assert_eq!(raw.as_ad().title, "司机\n急聘");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs)] // the fields of `Ad`
+pub struct RawAd {
+    pub text: String,
+    pub id: String,
+    pub source: String,
+    pub title: String,
+    pub employer: String,
+    pub employer_kind: String,
+    pub industry: String,
+    pub region: String,
+    pub pay: String,
+    pub education: String,
+    pub experience: String,
+    pub headcount: String,
+    pub employment_form: String,
+    pub schedule: String,
+    pub description: String,
+    pub benefits: String,
+    pub published: String,
+    pub valid_until: String,
+    pub credit_code: String,
+}
+
+impl RawAd {
+    /// The posting, borrowed.
+    #[must_use]
+    pub fn as_ad(&self) -> Ad<'_> {
+        Ad {
+            id: &self.id,
+            source: &self.source,
+            title: &self.title,
+            employer: &self.employer,
+            employer_kind: &self.employer_kind,
+            industry: &self.industry,
+            region: &self.region,
+            pay: &self.pay,
+            education: &self.education,
+            experience: &self.experience,
+            headcount: &self.headcount,
+            employment_form: &self.employment_form,
+            schedule: &self.schedule,
+            description: &self.description,
+            benefits: &self.benefits,
+            published: &self.published,
+            valid_until: &self.valid_until,
+            credit_code: &self.credit_code,
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::ad::{Context, EmployerKind};
 use crate::rule::{Rule, Severity};
+use crate::scene::Scene;
 use crate::table::{self, Row, TableError};
-use crate::vocabulary::{Atom, Class, VocabularyBuilder};
+use crate::vocabulary::{Class, VocabularyBuilder};
 
 /// One row of the table of exceptions.
 pub(crate) struct Exception {
@@ -29,7 +30,7 @@ enum When {
 pub(crate) struct Circumstances<'c> {
     pub context: &'c Context<'c>,
     pub employer: Option<EmployerKind>,
-    pub atoms: &'c [Atom<'c>],
+    pub scene: &'c Scene<'c>,
 }
 
 /// Reads the table of exceptions: rule, conditions (all must hold), effect, basis.
@@ -79,9 +80,9 @@ impl When {
         let context = known.context;
         match self {
             Self::Occupation(prefixes) => prefixes.iter().any(|p| is_within(context.occupation, p)),
-            Self::Words(class) => known.atoms.iter().any(|a| a.is(*class)),
+            Self::Words(class) => known.scene.holds(*class),
             Self::Inside(class) => {
-                known.atoms.iter().any(|a| a.is(*class) && start <= a.start && a.end <= end)
+                known.scene.from(start).take_while(|a| a.start < end).any(|a| a.is(*class) && a.end <= end)
             }
             Self::Employer(kinds) => {
                 known.employer.is_some_and(|k| kinds.iter().any(|name| name == k.name()))

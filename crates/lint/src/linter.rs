@@ -85,12 +85,13 @@ impl Linter {
         words.read_terms(tables.terms)?;
         let patterns = pattern::read_patterns(tables.patterns, &rules, &mut words)?;
         let exceptions = exception::read_exceptions(tables.exceptions, &rules, &mut words)?;
-        let words = words.build();
+        let mut words = words.build();
         checks::require(&words, &rules)?;
         let mut by_first = vec![Vec::new(); words.class_count()];
         for (at, pattern) in patterns.iter().enumerate() {
             by_first[usize::from(pattern.first())].push(at as u32);
         }
+        words.begin_with(|class| !by_first[usize::from(class)].is_empty());
         Ok(Self { rules, words, patterns, by_first, exceptions })
     }
 
@@ -126,18 +127,19 @@ impl Linter {
             let mut hits = self.hits(scene);
             checks::run(scene, &sheet.checked(scene), context, &self.rules, &mut hits);
             hits.retain(|hit| self.rules[hit.rule].is_in_force(context.as_of));
-            let known = Circumstances { context, employer, atoms: scene.atoms };
+            let known = Circumstances { context, employer, scene };
             hits.retain_mut(|hit| self.excuse(hit, &known));
             let mut findings = join(hits);
             findings.sort_by_key(|h| (h.start, h.rule, h.end));
-            findings.iter().filter_map(|hit| self.finding(&sheet, &text, hit)).collect()
+            let mut counter = Counter::default();
+            findings.iter().filter_map(|hit| self.finding(&sheet, &text, hit, &mut counter)).collect()
         })
     }
 
     fn hits(&self, scene: &Scene) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (at, atom) in scene.atoms.iter().enumerate() {
-            for &index in atom.classes.iter().flat_map(|&c| &self.by_first[usize::from(c)]) {
+            for &index in atom.classes.list.iter().flat_map(|&c| &self.by_first[usize::from(c)]) {
                 let pattern = &self.patterns[index as usize];
                 let Some(end) = pattern.end_from(scene, at) else { continue };
                 if pattern.is_allowed(scene, at, end) {
@@ -160,13 +162,19 @@ impl Linter {
         })
     }
 
-    fn finding(&self, sheet: &Sheet, text: &Squeezed, hit: &Hit) -> Option<Finding<'_>> {
+    fn finding(
+        &self,
+        sheet: &Sheet,
+        text: &Squeezed,
+        hit: &Hit,
+        counter: &mut Counter,
+    ) -> Option<Finding<'_>> {
         let bytes = text.original_span(hit.start..hit.end);
         let (field, from) = sheet.field_at(bytes.start);
         if !field.is_checked() {
             return None;
         }
-        let before = sheet.text[from..bytes.start].chars().count();
+        let before = counter.chars(&sheet.text, from, bytes.start);
         let words = sheet.text[bytes.clone()].to_owned();
         let chars = before..before + words.chars().count();
         let bytes = bytes.start - from..bytes.end - from;
@@ -188,6 +196,25 @@ fn join(mut hits: Vec<Hit>) -> Vec<Hit> {
         }
     }
     joined
+}
+
+/// Counts the characters of a field up to places that only grow, so that all findings cost one walk.
+#[derive(Default)]
+struct Counter {
+    field: usize,
+    byte: usize,
+    chars: usize,
+}
+
+impl Counter {
+    fn chars(&mut self, text: &str, field: usize, byte: usize) -> usize {
+        if self.field != field || self.byte < field {
+            (self.field, self.byte, self.chars) = (field, field, 0);
+        }
+        self.chars += text[self.byte..byte].chars().count();
+        self.byte = byte;
+        self.chars
+    }
 }
 
 /// The fields of a posting as one text, each on a line of its own.

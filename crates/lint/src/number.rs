@@ -21,6 +21,25 @@ pub(crate) enum Unit {
     Other,
 }
 
+impl Unit {
+    /// All units, each at the place of its own number.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::None,
+        Self::Age,
+        Self::Yuan,
+        Self::Cm,
+        Self::Kilo,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+        Self::Percent,
+        Self::Person,
+        Self::Other,
+    ];
+}
+
 /// The period that an amount is paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Period {
@@ -76,6 +95,8 @@ fn read_value(chars: &[char], at: usize) -> Option<(u64, usize, bool)> {
         Some(read_digits(chars, at))
     } else if numeral(chars[at]).is_some() || chars[at] == '十' {
         read_numerals(chars, at)
+    } else if chars[at] == '半' && matches!(chars.get(at + 1), Some('年' | '个' | '天')) {
+        Some((50, at + 1, false))
     } else {
         None
     }
@@ -152,10 +173,18 @@ fn read_numerals(chars: &[char], at: usize) -> Option<(u64, usize, bool)> {
 }
 
 fn numeral(c: char) -> Option<u64> {
-    "零一二三四五六七八九".chars().position(|n| n == c).map(|n| n as u64).or(match c {
-        '两' => Some(2),
-        '〇' => Some(0),
-        _ => None,
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
     })
 }
 

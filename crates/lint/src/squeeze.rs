@@ -13,6 +13,8 @@ pub(crate) struct Squeezed {
     places: Vec<Place>,
     /// Byte offset in `text` of every place, and its length last.
     bytes: Vec<u32>,
+    /// Place of every byte in `text`, and of its end.
+    place_of: Vec<u32>,
 }
 
 /// Where a character came from and which units of text it belongs to.
@@ -20,11 +22,11 @@ pub(crate) struct Squeezed {
 struct Place {
     folded: u32,
     /// Counts every separator before it: enumeration marks, brackets, colons, blanks between words.
-    segment: u16,
+    segment: u32,
     /// Counts commas and everything that ends more.
-    clause: u16,
+    clause: u32,
     /// Counts full stops, semicolons and lines.
-    sentence: u16,
+    sentence: u32,
 }
 
 impl Squeezed {
@@ -40,7 +42,13 @@ impl Squeezed {
         }
         let Squeezing { text, places, mut bytes, .. } = squeezing;
         bytes.push(text.len() as u32);
-        Self { folded, text, places, bytes }
+        let mut place_of = Vec::with_capacity(text.len() + 1);
+        bytes.iter().enumerate().for_each(|(place, &byte)| {
+            // Continuation bytes count to the place before them.
+            place_of.resize(byte as usize, (place as u32).saturating_sub(1));
+            place_of.push(place as u32);
+        });
+        Self { folded, text, places, bytes, place_of }
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -54,7 +62,7 @@ impl Squeezed {
 
     /// The place that begins at `byte` of the squeezed text.
     pub(crate) fn place_of(&self, byte: usize) -> usize {
-        self.bytes.partition_point(|&b| (b as usize) < byte)
+        self.place_of[byte] as usize
     }
 
     pub(crate) fn slice(&self, places: Range<usize>) -> &str {
@@ -74,15 +82,15 @@ impl Squeezed {
         self.folded.original_span(start..last + width)
     }
 
-    pub(crate) fn segment(&self, place: usize) -> u16 {
+    pub(crate) fn segment(&self, place: usize) -> u32 {
         self.places[place].segment
     }
 
-    pub(crate) fn clause(&self, place: usize) -> u16 {
+    pub(crate) fn clause(&self, place: usize) -> u32 {
         self.places[place].clause
     }
 
-    pub(crate) fn sentence(&self, place: usize) -> u16 {
+    pub(crate) fn sentence(&self, place: usize) -> u32 {
         self.places[place].sentence
     }
 
@@ -106,9 +114,9 @@ struct Squeezing {
     text: String,
     places: Vec<Place>,
     bytes: Vec<u32>,
-    segment: u16,
-    clause: u16,
-    sentence: u16,
+    segment: u32,
+    clause: u32,
+    sentence: u32,
     /// Characters since the last blank, and before it.
     run: usize,
     run_before: usize,
@@ -162,9 +170,9 @@ impl Squeezing {
     }
 
     fn raise(&mut self, level: u8) {
-        self.segment = self.segment.saturating_add(u16::from(level > 0));
-        self.clause = self.clause.saturating_add(u16::from(level > 1));
-        self.sentence = self.sentence.saturating_add(u16::from(level > 2));
+        self.segment = self.segment.saturating_add(u32::from(level > 0));
+        self.clause = self.clause.saturating_add(u32::from(level > 1));
+        self.sentence = self.sentence.saturating_add(u32::from(level > 2));
     }
 }
 
@@ -212,7 +220,7 @@ mod tests {
     #[test]
     fn blanks_between_words_begin_a_segment_and_inside_words_do_not() {
         let s = Squeezed::new("限 男 性 底薪三千 男");
-        let segments: Vec<u16> = (0..s.len()).map(|p| s.segment(p)).collect();
+        let segments: Vec<u32> = (0..s.len()).map(|p| s.segment(p)).collect();
         assert_eq!(segments, [0, 0, 0, 1, 1, 1, 1, 2]);
     }
 }

@@ -3,7 +3,8 @@
 use crate::number::{Number, Unit};
 use crate::squeeze::Squeezed;
 use crate::table::{self, TableError};
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A set of words or numbers that a step of a pattern accepts.
@@ -16,12 +17,43 @@ pub(crate) struct Atom<'v> {
     pub start: usize,
     /// Place after the last.
     pub end: usize,
-    pub classes: &'v [Class],
+    pub classes: &'v Classes,
 }
 
 impl Atom<'_> {
     pub(crate) fn is(&self, class: Class) -> bool {
-        self.classes.contains(&class)
+        self.classes.hold(class)
+    }
+}
+
+/// A set of classes: as bits to ask, and as a list of those that patterns begin with to go through.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Classes {
+    pub list: Vec<Class>,
+    bits: Vec<u64>,
+}
+
+impl Classes {
+    fn new(list: Vec<Class>) -> Self {
+        let highest = list.iter().copied().max().map_or(0, usize::from);
+        let mut bits = vec![0; highest / 64 + 1];
+        list.iter().for_each(|&c| bits[usize::from(c) / 64] |= 1 << (c % 64));
+        Self { list, bits }
+    }
+
+    /// Puts the classes into the bits of `all`.
+    pub(crate) fn mark(&self, all: &mut [u64]) {
+        all.iter_mut().zip(&self.bits).for_each(|(all, bits)| *all |= bits);
+        if self.bits.is_empty() {
+            self.list.iter().for_each(|&c| all[usize::from(c) / 64] |= 1 << (c % 64));
+        }
+    }
+
+    fn hold(&self, class: Class) -> bool {
+        match self.bits.get(usize::from(class) / 64) {
+            Some(word) => word >> (class % 64) & 1 == 1,
+            None => self.bits.is_empty() && self.list.contains(&class),
+        }
     }
 }
 
@@ -48,9 +80,10 @@ struct NumberClass {
 /// All classes, ready to find.
 pub(crate) struct Vocabulary {
     ids: BTreeMap<String, Class>,
-    automaton: DoubleArrayAhoCorasick<u32>,
-    classes: Vec<Vec<Class>>,
-    numbers: Vec<NumberClass>,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    classes: Vec<Classes>,
+    /// By unit, with those of any unit under every unit.
+    numbers: Vec<Vec<NumberClass>>,
     mask: Class,
 }
 
@@ -117,11 +150,15 @@ impl VocabularyBuilder {
 
     pub(crate) fn build(mut self) -> Vocabulary {
         let mask = self.class("mask");
-        let (words, classes): (Vec<_>, Vec<_>) = self.words.into_iter().unzip();
-        let automaton = DoubleArrayAhoCorasickBuilder::new()
+        let (words, classes): (Vec<_>, Vec<_>) =
+            self.words.into_iter().map(|(word, classes)| (word, Classes::new(classes))).unzip();
+        let of_unit =
+            |unit: Unit| self.numbers.iter().filter(|n| n.unit.is_none_or(|u| u == unit)).cloned().collect();
+        let numbers = Unit::ALL.into_iter().map(of_unit).collect();
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .build(words)
             .expect("the words are distinct, not empty and fewer than 2^31");
-        Vocabulary { ids: self.ids, automaton, classes, numbers: self.numbers, mask }
+        Vocabulary { ids: self.ids, automaton, classes, numbers, mask }
     }
 }
 
@@ -152,9 +189,7 @@ impl NumberClass {
 
     fn accepts(&self, number: &Number) -> bool {
         let value = number.value();
-        self.unit.is_none_or(|u| u == number.unit)
-            && (self.low..=self.high).contains(&value)
-            && !(self.last && number.opens_range)
+        (self.low..=self.high).contains(&value) && !(self.last && number.opens_range)
     }
 }
 
@@ -162,6 +197,11 @@ impl Vocabulary {
     /// The class of a name, for checks that are not patterns.
     pub(crate) fn named(&self, name: &str) -> Class {
         *self.ids.get(name).expect("the built-in tables define the classes that checks name")
+    }
+
+    /// Leaves in the lists of words only the classes that patterns begin with.
+    pub(crate) fn begin_with(&mut self, begins: impl Fn(Class) -> bool) {
+        self.classes.iter_mut().for_each(|classes| classes.list.retain(|&c| begins(c)));
     }
 
     /// One more than the highest class.
@@ -175,8 +215,13 @@ impl Vocabulary {
     }
 
     /// The classes of every number, in a buffer of its own since they depend on the text.
-    pub(crate) fn number_classes(&self, numbers: &[Number]) -> Vec<Vec<Class>> {
-        let classes = |n: &Number| self.numbers.iter().filter(|c| c.accepts(n)).map(|c| c.class).collect();
+    pub(crate) fn number_classes(&self, numbers: &[Number]) -> Vec<Classes> {
+        let of_unit = |n: &Number| &self.numbers[n.unit as usize];
+        let classes = |n: &Number| {
+            // Few classes: no bits, which would cost an allocation for every number.
+            let list = of_unit(n).iter().filter(|c| c.accepts(n)).map(|c| c.class).collect();
+            Classes { list, bits: Vec::new() }
+        };
         numbers.iter().map(classes).collect()
     }
 
@@ -185,7 +230,7 @@ impl Vocabulary {
         &'v self,
         text: &Squeezed,
         numbers: &[Number],
-        number_classes: &'v [Vec<Class>],
+        number_classes: &'v [Classes],
     ) -> Vec<Atom<'v>> {
         let mut atoms: Vec<Atom<'v>> = self
             .automaton
@@ -200,9 +245,10 @@ impl Vocabulary {
         let masked = Masked::new(text.len(), atoms.iter().filter(|a| a.is(self.mask)));
         let hidden = |a: &Atom| masked.hides(a.start, a.end);
         atoms.retain(|a| a.is(self.mask) || !hidden(a));
-        let number = |(n, classes): (&Number, &'v Vec<Class>)| Atom { start: n.start, end: n.end, classes };
+        let number = |(n, classes): (&Number, &'v Classes)| Atom { start: n.start, end: n.end, classes };
         atoms.extend(numbers.iter().zip(number_classes).map(number).filter(|a| !hidden(a)));
-        atoms.sort_by_key(|a| (a.start, a.end));
+        atoms.sort_unstable_by_key(|a| (a.start, Reverse(a.end)));
+        // Words are distinct, and a number never has the places of another.
         atoms
     }
 }
@@ -233,6 +279,7 @@ fn stands_alone(text: &Squeezed, atom: &Atom) -> bool {
         c(left).is_ascii_digit() && c(right).is_ascii_digit()
             || c(left).is_ascii_alphabetic() && c(right).is_ascii_alphabetic()
     };
-    !(atom.start > 0 && joined(atom.start - 1, atom.start))
-        && !(atom.end < text.len() && joined(atom.end - 1, atom.end))
+    let cut_before = atom.start > 0 && joined(atom.start - 1, atom.start);
+    let cut_after = atom.end < text.len() && joined(atom.end - 1, atom.end);
+    !cut_before && !cut_after
 }

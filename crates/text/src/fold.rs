@@ -204,9 +204,8 @@ fn push_folded(unit: &str, out: &mut String) {
     if TRADITIONAL.holds(first) {
         return out.push_str(&to_simplified(unit));
     }
-    let mut normal = unit.nfkc().filter(|&c| !is_invisible(c)).peekable();
-    while let Some(c) = normal.next() {
-        if TRADITIONAL.holds(c) && normal.peek().is_none() {
+    for c in unit.nfkc().filter(|&c| !is_invisible(c)) {
+        if TRADITIONAL.holds(c) {
             out.push_str(&to_simplified(c.encode_utf8(&mut [0; 4])));
         } else {
             out.extend(c.to_lowercase());
@@ -214,9 +213,13 @@ fn push_folded(unit: &str, out: &mut String) {
     }
 }
 
-/// Converts twice: the dictionary takes a few rare variants to a form that it takes further itself (薴 → 苧 → 苎).
+/// Converts by phrases (軟體 is 软件), or by characters where a phrase would change the number of characters: those are
+/// words of another usage inside names (宜興埠 is no 端口). Converts twice, since the dictionary takes a few rare
+/// variants to a form that it takes further itself (薴 → 苧 → 苎).
 fn to_simplified(run: &str) -> String {
-    let once = SCRIPT.tw2sp(run, false);
+    let phrases = SCRIPT.tw2sp(run, false);
+    let same_length = phrases.chars().count() == run.chars().count();
+    let once = if same_length { phrases } else { SCRIPT.t2s(run, false) };
     if once.chars().any(|c| TRADITIONAL.holds(c)) { SCRIPT.tw2sp(&once, false) } else { once }
 }
 
@@ -262,6 +265,8 @@ mod tests {
     fn folds_width_case_and_script() {
         check("１００００－１５０００元／月", "10000-15000元/月");
         check("軟體工程師", "软件工程师");
+        // A compatibility form with a mark: it had stayed traditional until it was folded again.
+        check("\u{fa7d}\u{323}", "坟\u{323}");
         check("Node.js、C++", "node.js、c++");
         check("限\u{200b}男\u{feff}性", "限男性");
         check("㎡①Å", "m21å");
@@ -288,6 +293,7 @@ mod tests {
     #[test]
     fn characters_of_simplified_script_stay_what_they_are() {
         check("宜兴埠什么乾坤著名", "宜兴埠什么乾坤著名");
+        check("宜興埠", "宜兴埠");
     }
 
     proptest! {

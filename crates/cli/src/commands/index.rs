@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use jiff::civil::Date;
 use rengang::read::Reader;
-use rengang::{Engine, Writer};
+use rengang::{Engine, Export, Writer};
 
 use super::inspect::Inspection;
 use super::{knowledge, open};
-use crate::args::{DeleteArgs, IndexAction, IndexArgs, IndexInput};
+use crate::args::{DeleteArgs, ExportArgs, IndexAction, IndexArgs, IndexInput};
 use crate::failure::{Failure, Outcome};
 use crate::input::Source;
 use crate::{load, print};
@@ -19,7 +20,8 @@ pub fn run(args: &IndexArgs) -> Result<Outcome, Failure> {
         IndexAction::Update(input) => fill(&open(&input.dir)?, input),
         IndexAction::Delete(args) => delete(args),
         IndexAction::Info { dir } => info(dir),
-        IndexAction::Check { dir } => check(dir),
+        IndexAction::Check { dir, as_of } => check(dir, *as_of),
+        IndexAction::Export(args) => export(args),
     }
 }
 
@@ -69,20 +71,44 @@ fn info(dir: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Found)
 }
 
-fn check(dir: &Path) -> Result<Outcome, Failure> {
+fn check(dir: &Path, as_of: Date) -> Result<Outcome, Failure> {
     let engine = open(dir)?;
-    let damaged = engine.damaged_files()?;
-    if !damaged.is_empty() {
-        let names: Vec<String> = damaged.iter().map(|p| p.display().to_string()).collect();
-        let what = names.join(", ");
-        return Err(rengang::Error::new(rengang::ErrorKind::IndexDamaged { what }).into());
+    let report = engine.check(&Reader::new(engine.knowledge().clone(), as_of))?;
+    for file in &report.damaged_files {
+        print::note(&format!("damaged file {}", file.display()));
     }
-    let snapshot = engine.snapshot()?;
-    snapshot.posting_ids().try_for_each(|id| snapshot.raw_posting(id).map(drop))?;
-    snapshot.candidate_ids().try_for_each(|id| snapshot.raw_candidate(id).map(drop))?;
-    let (postings, candidates) = (snapshot.posting_count(), snapshot.candidate_count());
+    for id in &report.damaged_records {
+        print::note(&format!("damaged record {id}"));
+    }
+    let (files, postings, candidates) = (report.files, report.postings, report.candidates);
+    let outdated = report.outdated_records.len();
     print::note(&format!(
-        "sound: {postings} postings and {candidates} candidates, every file and record read"
+        "{files} files, {postings} postings and {candidates} candidates read; {outdated} would be read differently today"
     ));
-    Ok(Outcome::Found)
+    if report.is_sound() {
+        return Ok(Outcome::Found);
+    }
+    let count = report.damaged_files.len() + report.damaged_records.len();
+    let what = format!("{count} files or records");
+    Err(rengang::Error::new(rengang::ErrorKind::IndexDamaged { what }).into())
+}
+
+fn export(args: &ExportArgs) -> Result<Outcome, Failure> {
+    let export = Export::open(&args.dir)?;
+    write_lines(&args.postings, export.postings())?;
+    write_lines(&args.candidates, export.candidates())?;
+    let (postings, candidates) = export.counts();
+    print::note(&format!(
+        "{postings} postings and {candidates} candidates written; `index build` reads them again"
+    ));
+    Ok(if postings + candidates == 0 { Outcome::Nothing } else { Outcome::Found })
+}
+
+fn write_lines(path: &Path, lines: impl Iterator<Item = rengang::Result<String>>) -> Result<(), Failure> {
+    let failed = |e| Failure::Io(path.display().to_string(), e);
+    let mut file = io::BufWriter::new(std::fs::File::create_new(path).map_err(failed)?);
+    for line in lines {
+        writeln!(file, "{}", line?).map_err(failed)?;
+    }
+    file.flush().map_err(failed)
 }

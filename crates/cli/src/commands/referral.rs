@@ -104,7 +104,7 @@ pub fn print_ranking(
             }
         }
         Format::Jsonl => writeln!(out, "{}", ranking_json(snapshot, queries, ranking, options)?)?,
-        Format::Table => table(out, snapshot, queries, ranking, options)?,
+        Format::Table => table(out, snapshot, queries, ranking)?,
     }
     Ok(())
 }
@@ -114,10 +114,10 @@ fn table(
     snapshot: &Snapshot<'_>,
     queries: For,
     ranking: &Ranking,
-    options: &MatchOptions,
 ) -> Result<(), Failure> {
     let Ranking { query, matched, judged, .. } = ranking;
     writeln!(out, "{query}  {}  ({matched} of {judged})", about(snapshot, queries, query))?;
+    let id_columns = ranking.matches.iter().map(|hit| hit.id.len()).max().unwrap_or(0).clamp(8, 20);
     for (place, hit) in ranking.matches.iter().enumerate() {
         let number = (place + 1).to_string();
         let score = hit.score.to_string();
@@ -125,10 +125,9 @@ fn table(
             For::Candidates => posting_cells(&snapshot.raw_posting(&hit.id)?),
             For::Postings => candidate_cells(&snapshot.raw_candidate(&hit.id)?),
         };
-        print::row(
-            out,
-            &[(&number, 3), (&score, 5), (&hit.id, 12), (&title, 28), (&rest, print::WIDTH - 60)],
-        )?;
+        let rest_columns = print::WIDTH - 48 - id_columns;
+        let cells = [(&*number, 3), (&score, 5), (&hit.id, id_columns), (&title, 28), (&rest, rest_columns)];
+        print::row(out, &cells)?;
     }
     Ok(writeln!(out)?)
 }

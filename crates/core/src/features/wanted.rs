@@ -118,8 +118,8 @@ impl Wish {
 fn strength(firmness: WishFirmness, later: bool) -> u16 {
     match firmness {
         _ if later => 550,
-        WishFirmness::Fallback => 800,
-        WishFirmness::Acceptable => 930,
+        WishFirmness::Fallback => 650,
+        WishFirmness::Acceptable => 900,
         WishFirmness::Wished | WishFirmness::Preferred | WishFirmness::Required => 1000,
     }
 }

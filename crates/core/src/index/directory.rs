@@ -1,15 +1,20 @@
 //! The folder of an index: where its stores lie, and the mark that says how they were written.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::sealed::{seal, unseal};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Version of what is written to disk; raise it when stored documents or fields change.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const MARK_FILE: &str = "rengang.json";
+/// A creation that is not finished: `create` starts it anew, `open` sees no index.
+const UNFINISHED_FILE: &str = "rengang.json.new";
+const STORE_FOLDER: &str = "records";
 
 /// How an index was written: its format and the fingerprints of the rules that its features depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,91 +24,112 @@ pub(crate) struct Mark {
     lexicon: String,
 }
 
+/// What every format says of itself.
+#[derive(Deserialize)]
+struct AnyMark {
+    format: u32,
+}
+
 impl Mark {
     pub(crate) fn new(analyzer: u64, lexicon: u64) -> Self {
         Self { format: FORMAT, analyzer: format!("{analyzer:016x}"), lexicon: format!("{lexicon:016x}") }
     }
 
-    fn check(&self, found: &Self) -> Result<()> {
-        let kind = if found.format != self.format {
-            ErrorKind::IndexFormat { found: found.format, expected: self.format }
-        } else if found.analyzer != self.analyzer {
-            ErrorKind::IndexFingerprint { what: "analyzer" }
+    /// Whether what was written under this mark means the same to the rules of `self`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::IndexFingerprint`].
+    pub(crate) fn check(&self, found: &Self) -> Result<()> {
+        let what = if found.analyzer != self.analyzer {
+            "analyzer"
         } else if found.lexicon != self.lexicon {
-            ErrorKind::IndexFingerprint { what: "lexicon" }
+            "lexicon"
         } else {
             return Ok(());
         };
-        Err(Error::new(kind))
+        Err(Error::new(ErrorKind::IndexFingerprint { what }))
+    }
+
+    /// Reads the mark of the index in `path`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::IndexMissing`], [`ErrorKind::IndexForeign`], [`ErrorKind::IndexFormat`],
+    /// [`ErrorKind::IndexDamaged`], [`ErrorKind::IndexIo`].
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let bytes = match fs::read(path.join(MARK_FILE)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(without_mark(path)),
+            Err(error) => return Err(io("reading the mark of the index")(error)),
+        };
+        let damaged = || Error::new(ErrorKind::IndexDamaged { what: MARK_FILE.into() });
+        // Format 1 had no checksum.
+        let whole = unseal(&bytes).or((!bytes.contains(&b'#')).then_some(&*bytes)).ok_or_else(damaged)?;
+        let found: AnyMark = serde_json::from_slice(whole).map_err(|e| damaged().with_source(e))?;
+        if found.format != FORMAT {
+            return Err(Error::new(ErrorKind::IndexFormat { found: found.format, expected: FORMAT }));
+        }
+        unseal(&bytes).and_then(|bytes| serde_json::from_slice(bytes).ok()).ok_or_else(damaged)
     }
 }
 
-/// Where an index lives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// In memory: gone with the engine.
-    Memory,
-    /// In a folder.
-    Folder(PathBuf),
+/// Why a folder without a mark is no index.
+fn without_mark(path: &Path) -> Error {
+    let foreign = !is_empty(path).unwrap_or(true) && !path.join(UNFINISHED_FILE).exists();
+    let path = path.into();
+    Error::new(if foreign { ErrorKind::IndexForeign { path } } else { ErrorKind::IndexMissing { path } })
 }
 
-impl Place {
-    /// Makes the folder of a new index and marks it.
-    pub(crate) fn create(path: &Path, mark: &Mark) -> Result<Self> {
-        if path.join(MARK_FILE).exists() {
-            return Err(Error::new(ErrorKind::IndexExists { path: path.into() }));
-        }
-        if path.exists() && fs::read_dir(path).map_err(io("reading the folder"))?.next().is_some() {
-            return Err(Error::new(ErrorKind::IndexForeign { path: path.into() }));
-        }
-        for store in ["postings", "candidates"] {
-            fs::create_dir_all(path.join(store)).map_err(io("making the folder of the index"))?;
-        }
-        write_mark(path, mark)?;
-        Ok(Self::Folder(path.into()))
+/// Makes the folder of a new index, lets `fill` make the store in it, and marks it last: a process that is killed
+/// before leaves a folder that is no index yet.
+///
+/// # Errors
+/// [`ErrorKind::IndexExists`], [`ErrorKind::IndexForeign`], [`ErrorKind::IndexIo`].
+pub(crate) fn create<T>(path: &Path, mark: &Mark, fill: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    let doing = "making the folder of the index";
+    let (unfinished, store) = (path.join(UNFINISHED_FILE), store_folder(path));
+    if path.join(MARK_FILE).exists() {
+        return Err(Error::new(ErrorKind::IndexExists { path: path.into() }));
     }
-
-    /// Opens the folder of an index that was written with the same rules.
-    pub(crate) fn open(path: &Path, mark: &Mark) -> Result<Self> {
-        let file = path.join(MARK_FILE);
-        if !file.exists() {
-            let foreign =
-                path.exists() && fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
-            let path = path.into();
-            let kind =
-                if foreign { ErrorKind::IndexForeign { path } } else { ErrorKind::IndexMissing { path } };
-            return Err(Error::new(kind));
+    if unfinished.exists() {
+        if store.exists() {
+            fs::remove_dir_all(&store).map_err(io(doing))?;
         }
-        let text = fs::read_to_string(&file).map_err(io("reading the mark of the index"))?;
-        let found: Mark = serde_json::from_str(&text).map_err(|source| {
-            Error::new(ErrorKind::IndexDamaged { what: MARK_FILE.into() }).with_source(source)
-        })?;
-        mark.check(&found)?;
-        Ok(Self::Folder(path.into()))
+    } else if !is_empty(path).map_err(io("reading the folder"))? {
+        return Err(Error::new(ErrorKind::IndexForeign { path: path.into() }));
     }
+    fs::create_dir_all(path).map_err(io(doing))?;
+    write_durably(&unfinished, mark).map_err(io(doing))?;
+    fs::create_dir(&store).map_err(io(doing))?;
+    let filled = fill(&store)?;
+    fs::rename(&unfinished, path.join(MARK_FILE)).map_err(io(doing))?;
+    sync_folder(path).map_err(io(doing))?;
+    Ok(filled)
+}
 
-    /// The folder of one store, if the index is on disk.
-    pub(crate) fn store(&self, name: &str) -> Option<PathBuf> {
-        match self {
-            Self::Memory => None,
-            Self::Folder(path) => Some(path.join(name)),
-        }
-    }
+/// Where the store of the index in `path` lies.
+pub(crate) fn store_folder(path: &Path) -> PathBuf {
+    path.join(STORE_FOLDER)
+}
 
-    pub(crate) fn path(&self) -> PathBuf {
-        match self {
-            Self::Memory => PathBuf::new(),
-            Self::Folder(path) => path.clone(),
-        }
+/// Whether there is nothing in `path`, or no `path`.
+fn is_empty(path: &Path) -> std::io::Result<bool> {
+    match fs::read_dir(path) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
     }
 }
 
-/// Writes beside, then renames: a killed process leaves a whole mark or none.
-fn write_mark(path: &Path, mark: &Mark) -> Result<()> {
-    let text = serde_json::to_string(mark).expect("a mark is plain text and numbers");
-    let beside = path.join("rengang.json.new");
-    fs::write(&beside, text).map_err(io("writing the mark of the index"))?;
-    fs::rename(&beside, path.join(MARK_FILE)).map_err(io("writing the mark of the index"))
+fn write_durably(path: &Path, mark: &Mark) -> std::io::Result<()> {
+    let json = serde_json::to_vec(mark).expect("a mark is plain text and numbers");
+    let mut file = fs::File::create(path)?;
+    file.write_all(&seal(&json))?;
+    file.sync_all()
+}
+
+/// Makes the names in a folder durable; Windows does so by itself and refuses to open folders.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    if cfg!(windows) { Ok(()) } else { fs::File::open(path)?.sync_all() }
 }
 
 fn io(doing: &'static str) -> impl Fn(std::io::Error) -> Error {

@@ -1,19 +1,27 @@
-//! The features of a snapshot, decoded once per segment and shared between snapshots.
+//! The records of a snapshot, decoded once per segment and shared between snapshots.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument, index::SegmentId};
+use tantivy::{DocAddress, TantivyDocument, index::SegmentId};
 
-use super::store::Fields;
+use super::store::{Fields, Kind};
+use super::view::{Opened, View};
 use crate::error::{Error, ErrorKind, Result};
 
-/// The decoded documents of one immutable segment, by document number; deleted ones are `None`.
-#[derive(Debug)]
-pub(crate) struct Segment<F> {
-    rows: Vec<Option<Row<F>>>,
+/// What a snapshot knows: postings with features `P`, candidates with features `C`.
+pub(crate) struct Tables<P, C> {
+    pub(crate) view: View,
+    pub(crate) postings: Table<P>,
+    pub(crate) candidates: Table<C>,
+    decoded: BTreeMap<SegmentId, Decoded<P, C>>,
+}
+
+/// The live rows of one kind, ordered by id, whatever the segments were.
+pub(crate) struct Table<F> {
+    live: Vec<Live<F>>,
 }
 
 /// A record as matching sees it.
@@ -25,37 +33,49 @@ pub(crate) struct Row<F> {
     pub(crate) features: F,
 }
 
-/// The live rows of a snapshot, ordered by id, whatever the segments were.
-#[derive(Debug)]
-pub(crate) struct Table<F> {
-    segments: BTreeMap<SegmentId, Arc<Segment<F>>>,
-    live: Vec<(Arc<Segment<F>>, DocAddress)>,
+/// The decoded documents of one immutable segment.
+struct Decoded<P, C> {
+    postings: Arc<Rows<P>>,
+    candidates: Arc<Rows<C>>,
 }
 
-impl<F: DeserializeOwned> Table<F> {
+/// Rows of one kind, with their document numbers, ascending.
+struct Rows<F> {
+    docs: Vec<u32>,
+    rows: Vec<Row<F>>,
+}
+
+struct Live<F> {
+    rows: Arc<Rows<F>>,
+    at: u32,
+    address: DocAddress,
+}
+
+impl<P: DeserializeOwned, C: DeserializeOwned> Tables<P, C> {
     /// Decodes the segments that `before` does not hold, and lists the live rows.
     ///
     /// # Errors
     /// [`ErrorKind::IndexDamaged`] if a document cannot be read back.
-    pub(crate) fn read(searcher: &Searcher, fields: &Fields, before: Option<&Self>) -> Result<Self> {
-        let mut segments = BTreeMap::new();
-        let mut live = Vec::with_capacity(searcher.num_docs() as usize);
-        for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-            let known = before.and_then(|table| table.segments.get(&reader.segment_id()));
-            let segment = match known {
-                Some(segment) => Arc::clone(segment),
-                None => Arc::new(Segment::read(reader, fields)?),
-            };
-            let alive = reader.doc_ids_alive().filter(|&doc| segment.rows[doc as usize].is_some());
-            live.extend(alive.map(|doc| (Arc::clone(&segment), DocAddress::new(ord as u32, doc))));
-            segments.insert(reader.segment_id(), segment);
+    pub(crate) fn read(view: View, fields: &Fields, before: Option<&Self>) -> Result<Self> {
+        let mut decoded = BTreeMap::new();
+        let (mut postings, mut candidates) = (Vec::new(), Vec::new());
+        for (ord, segment) in view.segments().iter().enumerate() {
+            let known = before.and_then(|tables| tables.decoded.get(&segment.id())).cloned();
+            let of_segment = known.map_or_else(|| Decoded::read(segment, fields), Ok)?;
+            Rows::list(&of_segment.postings, ord as u32, segment, &mut postings);
+            Rows::list(&of_segment.candidates, ord as u32, segment, &mut candidates);
+            decoded.insert(segment.id(), of_segment);
         }
-        live.sort_unstable_by(|a, b| row(a).id.cmp(&row(b).id));
-        Ok(Self { segments, live })
+        Ok(Self { view, postings: Table::of(postings), candidates: Table::of(candidates), decoded })
     }
 }
 
 impl<F> Table<F> {
+    fn of(mut live: Vec<Live<F>>) -> Self {
+        live.sort_unstable_by(|a, b| a.row().id.cmp(&b.row().id));
+        Self { live }
+    }
+
     /// Number of live rows.
     pub(crate) fn len(&self) -> usize {
         self.live.len()
@@ -63,54 +83,87 @@ impl<F> Table<F> {
 
     /// The row at `index` in the order of ids.
     pub(crate) fn row(&self, index: usize) -> &Row<F> {
-        row(&self.live[index])
+        self.live[index].row()
     }
 
     /// Where the row's document lies.
     pub(crate) fn address(&self, index: usize) -> DocAddress {
-        self.live[index].1
+        self.live[index].address
     }
 
     /// The rows at `addresses` (sorted), in the order of ids; addresses of other commits are passed over.
     pub(crate) fn rows_at(&self, addresses: &[DocAddress]) -> Vec<usize> {
-        let listed = |index: &usize| addresses.binary_search(&self.live[*index].1).is_ok();
+        let listed = |index: &usize| addresses.binary_search(&self.address(*index)).is_ok();
         (0..self.live.len()).filter(listed).collect()
     }
 
     /// The place of a record in the order of ids.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
-        self.live.binary_search_by(|entry| (*row(entry).id).cmp(id)).ok()
+        self.live.binary_search_by(|entry| (*entry.row().id).cmp(id)).ok()
     }
 }
 
-fn row<F>(entry: &(Arc<Segment<F>>, DocAddress)) -> &Row<F> {
-    entry.0.rows[entry.1.doc_id as usize].as_ref().expect("only rows that were read are listed")
+impl<F> Live<F> {
+    fn row(&self) -> &Row<F> {
+        &self.rows.rows[self.at as usize]
+    }
 }
 
-impl<F: DeserializeOwned> Segment<F> {
-    fn read(reader: &SegmentReader, fields: &Fields) -> Result<Self> {
-        let store = reader.get_store_reader(STORE_BLOCKS).map_err(damaged)?;
-        let mut rows: Vec<Option<Row<F>>> = (0..reader.max_doc()).map(|_| None).collect();
-        for doc in reader.doc_ids_alive() {
-            let document: TantivyDocument = store.get(doc).map_err(damaged)?;
-            rows[doc as usize] = Some(Row::decode(&document, fields)?);
+impl<P, C> Clone for Decoded<P, C> {
+    fn clone(&self) -> Self {
+        Self { postings: Arc::clone(&self.postings), candidates: Arc::clone(&self.candidates) }
+    }
+}
+
+impl<P: DeserializeOwned, C: DeserializeOwned> Decoded<P, C> {
+    fn read(segment: &Opened, fields: &Fields) -> Result<Self> {
+        let (mut postings, mut candidates) = (Rows::default(), Rows::default());
+        for doc in segment.alive() {
+            let document = segment.document(doc).map_err(damaged)?;
+            match fields.key(&document) {
+                Some((Kind::Posting, id)) => postings.push(doc, Row::decode(id, &document, fields)?),
+                Some((Kind::Candidate, id)) => candidates.push(doc, Row::decode(id, &document, fields)?),
+                None => return Err(damaged("a document without its id")),
+            }
         }
-        Ok(Self { rows })
+        Ok(Self { postings: Arc::new(postings), candidates: Arc::new(candidates) })
     }
 }
 
-/// Documents are read in order, so that one decompressed block at a time is enough; two leave room for a boundary.
-const STORE_BLOCKS: usize = 2;
+impl<F> Default for Rows<F> {
+    fn default() -> Self {
+        Self { docs: Vec::new(), rows: Vec::new() }
+    }
+}
+
+impl<F> Rows<F> {
+    fn push(&mut self, doc: u32, row: Row<F>) {
+        self.docs.push(doc);
+        self.rows.push(row);
+    }
+
+    fn list(self: &Arc<Self>, ord: u32, segment: &Opened, into: &mut Vec<Live<F>>) {
+        let alive = self.docs.iter().enumerate().filter(|(_, doc)| segment.is_alive(**doc));
+        into.extend(alive.map(|(at, &doc)| Live {
+            rows: Arc::clone(self),
+            at: at as u32,
+            address: DocAddress::new(ord, doc),
+        }));
+    }
+}
 
 impl<F: DeserializeOwned> Row<F> {
-    fn decode(document: &TantivyDocument, fields: &Fields) -> Result<Self> {
-        let id = document.get_first(fields.id).and_then(|v| v.as_str().map(Box::from));
-        let bytes = document.get_first(fields.features).and_then(|v| v.as_bytes().map(<[u8]>::to_vec));
-        let (Some(id), Some(bytes)) = (id, bytes) else {
-            return Err(damaged("a document without its fields"));
+    fn decode(id: &str, document: &TantivyDocument, fields: &Fields) -> Result<Self> {
+        let bytes = document.get_first(fields.features);
+        let bytes = bytes.as_ref().and_then(|value| value.as_bytes());
+        let Some(bytes) = bytes else {
+            return Err(damaged("a document without its features"));
         };
-        let features = postcard::from_bytes(&bytes).map_err(damaged)?;
-        Ok(Self { id, features })
+        match postcard::take_from_bytes(bytes) {
+            Ok((features, [])) => Ok(Self { id: id.into(), features }),
+            Ok(_) => Err(damaged("features with bytes left over")),
+            Err(error) => Err(damaged(error)),
+        }
     }
 }
 

@@ -171,6 +171,8 @@ pub struct ScheduleWish {
     pub days_preferred: bool,
     /// The latest end in minutes after midnight.
     pub latest_end: Option<u16>,
+    /// The latest end is a preference (`最好下午四点前`), not a limit.
+    pub latest_end_soft: bool,
     /// The earliest start in minutes after midnight.
     pub earliest_start: Option<u16>,
     /// Whether weekends are free (yes: wished free; no: works on weekends).

@@ -115,6 +115,12 @@ impl Schedule {
         self.windows.first().map(|w| w.start)
     }
 
+    /// The latest end that one has to reckon with: of all windows, unless the shift can be chosen.
+    #[must_use]
+    pub fn latest_end(&self) -> Option<u16> {
+        if self.choosable { self.end() } else { self.windows.iter().map(|w| w.end).max() }
+    }
+
     /// The end of work on a normal day: of the last window where the day is split, of the first where shifts differ.
     #[must_use]
     pub fn end(&self) -> Option<u16> {

@@ -6,7 +6,7 @@
 
 use crate::model::{Audience, AudienceDemand, Evidence, Field, Strength};
 use crate::read::cues::ends_clause;
-use crate::read::lex::{Kind, Vocabulary};
+use crate::read::lex::{Kind, Meanings, Vocabulary};
 use rengang_text::Folded;
 use std::sync::LazyLock;
 
@@ -50,11 +50,15 @@ const ROWS: &[(Word, &str)] = &[
 /// Adds the groups that a field speaks of to `out`; a group already there keeps its firmer strength.
 pub(crate) fn read(folded: &Folded, field: Field, out: &mut Vec<AudienceDemand>) {
     let text = folded.as_str();
+    if !VOCABULARY.words(text).any(|(_, word)| matches!(word, Word::Group(_) | Word::Post(_))) {
+        return;
+    }
     let tokens = VOCABULARY.lex(text);
     for clause in
         tokens.split(|t| matches!(t.kind, Kind::Mark(c) if ends_clause(c) && !matches!(c, '(' | ')')))
     {
-        let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
+        let words = Meanings::of(clause);
+        let has = |word: Word| words.has(word);
         if has(Word::Not) {
             continue;
         }

@@ -4,7 +4,7 @@
 //! (`高压室有专人`). What a person only names says nothing; a denial refuses it and an affirmation accepts it.
 
 use crate::model::{Answer, Condition, Conditions, Evidence, Field};
-use crate::read::cues::{Cue, Speaker, Stance, clauses, stance};
+use crate::read::cues::{Clause, Cue, Speaker, Stance, clauses, stance};
 use crate::read::lex::{Kind, Token};
 use rengang_text::Folded;
 
@@ -20,10 +20,24 @@ pub(crate) fn read(
         for token in clause {
             let Kind::Word(cue) = token.kind else { continue };
             let stance = || stance(clause, &token.span, speaker);
+            let named = |c| match named(stance(), speaker) {
+                Answer::Yes
+                    if speaker == Speaker::Employer && is_aside(c, token, clause, folded.as_str()) =>
+                {
+                    (c, Answer::Unknown)
+                }
+                answer => (c, answer),
+            };
             let (condition, answer) = match (cue, speaker) {
-                (Cue::Condition(c), _) => (c, named(stance(), speaker)),
-                (Cue::Mild(c), Speaker::Person) => (c, named(stance(), speaker)),
-                (Cue::Mild(c), Speaker::Employer) if field == Field::Title => (c, named(stance(), speaker)),
+                (Cue::Condition(c), _) | (Cue::Mild(c) | Cue::Lodging(c), Speaker::Person) => named(c),
+                (Cue::Lesser(c), Speaker::Employer) => named(c),
+                (Cue::Lesser(c), Speaker::Person) if stance() == Stance::Denied => (c, Answer::No),
+                (Cue::Mild(c), Speaker::Employer) if field == Field::Title => named(c),
+                (Cue::Lodging(c), Speaker::Employer)
+                    if stance() == Stance::Denied || has(clause, Cue::Far) =>
+                {
+                    named(c)
+                }
                 (Cue::Free(c), _) => {
                     (c, if stance() == Stance::Denied { Answer::Unknown } else { Answer::No })
                 }
@@ -37,6 +51,38 @@ pub(crate) fn read(
         }
     }
 }
+
+fn has(clause: Clause<'_>, cue: Cue) -> bool {
+    clause.iter().any(|t| t.kind == Kind::Word(cue))
+}
+
+/// Whether an ad only touches on a condition: now and then, in the name of a paper or of experience, as a skill that is
+/// liked (`会开高空车加钱`), or as the way to work (`骑车十分钟就到`).
+fn is_aside(condition: Condition, token: &Token<Cue>, clause: Clause<'_>, text: &str) -> bool {
+    let before = clause.iter().rev().filter(|t| t.span.end <= token.span.start);
+    let seldom =
+        before.take_while(|t| t.kind != Kind::Word(Cue::Turn)).any(|t| t.kind == Kind::Word(Cue::Seldom));
+    let end = clause.last().map_or(token.span.end, |t| t.span.end);
+    let rest = &text[token.span.end..end];
+    let start = clause.first().map_or(token.span.start, |t| t.span.start);
+    let can = has(clause, Cue::Liked) && text[start..token.span.start].contains('会');
+    let way = condition == Condition::Riding && (rest.contains('到') || rest.contains("分钟"));
+    seldom || names_paper(rest) || can || way
+}
+
+/// 登高证, 危险货物运输从业资格证, 喷漆经验: what stands before them names the paper or the past, not the work.
+fn names_paper(rest: &str) -> bool {
+    let near = |limit: usize| rest.char_indices().nth(limit).map_or(rest, |(at, _)| &rest[..at]);
+    let paper = near(MOST_TO_PAPER).split(['、', '/', ' ']).next().unwrap_or_default();
+    let held = ["持证", "有证", "无证", "保证", "凭证", "验证"];
+    (paper.contains('证') && !held.iter().any(|w| paper.contains(w)))
+        || ["经验", "经历", "背景"].iter().any(|w| near(MOST_TO_PAST).contains(w))
+}
+
+/// Chosen: 危险货物运输驾驶员从业资格证, the longest such name, has ten characters behind the condition.
+const MOST_TO_PAPER: usize = 12;
+/// Chosen: 相关工作经验 and the like.
+const MOST_TO_PAST: usize = 6;
 
 fn named(stance: Stance, speaker: Speaker) -> Answer {
     match (stance, speaker) {
@@ -85,10 +131,24 @@ mod tests {
     }
 
     #[test]
+    fn what_an_ad_only_touches_on_is_left_open() {
+        check("住得近的骑车就到，会登高作业加分", Speaker::Employer, &[], &[]);
+        check("骑电动车入户抄表", Speaker::Employer, &[Riding], &[]);
+        check("偶尔搬货，必要时出差", Speaker::Employer, &[], &[]);
+        check("持危险货物运输押运员从业资格证，有喷漆经验", Speaker::Employer, &[], &[]);
+        check("登高作业须持证", Speaker::Employer, &[Heights], &[]);
+        check("凡收押金的都不是我们", Speaker::Employer, &[], &[UpfrontPayment]);
+        check("项目驻场，住工地板房", Speaker::Employer, &[], &[]);
+        check("外地项目驻场半年", Speaker::Employer, &[StationedAway], &[]);
+        check("不用驻场", Speaker::Employer, &[], &[StationedAway]);
+    }
+
+    #[test]
     fn a_person_refuses_and_accepts() {
         check("不能搬重物，不爬高", Speaker::Person, &[], &[HeavyLifting, Heights]);
         check("恐高", Speaker::Person, &[], &[Heights]);
         check("高空吊篮的活不干，登梯子没问题", Speaker::Person, &[], &[Heights]);
+        check("不登梯子", Speaker::Person, &[], &[Heights]);
         check("出差没问题", Speaker::Person, &[Travel], &[]);
         check("闻不惯油烟，不会骑电动车", Speaker::Person, &[], &[Riding, Fumes]);
         check("不喝酒应酬", Speaker::Person, &[], &[Drinking]);

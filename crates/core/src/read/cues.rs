@@ -5,7 +5,7 @@
 //! (`但`, `只`) ends its reach.
 
 use crate::model::Condition;
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, REACH, Token, Vocabulary};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,14 +14,25 @@ use std::sync::LazyLock;
 pub(crate) enum Cue {
     /// A condition of work.
     Condition(Condition),
+    /// A lesser form of a condition: an ad that names it has the condition and who refuses it refuses all of it, but who
+    /// accepts it accepts no more (`登梯子没问题` is no leave for a gondola).
+    Lesser(Condition),
     /// Says by itself that a condition is not there (`坐着干活`).
     Free(Condition),
     /// A fear: an ad that warns of it has the condition, a person who has it refuses.
     Fear(Condition),
     /// A condition where a title or a person says it; in a body text the word has other uses.
     Mild(Condition),
+    /// A condition where a person says it; in an ad it tells where one lodges, unless it is far or for long.
+    Lodging(Condition),
     /// Something done now and then: no statement.
     Slight,
+    /// Makes what follows a thing of now and then.
+    Seldom,
+    /// Makes what stands before it a thing that is liked.
+    Liked,
+    /// Far away or for long.
+    Far,
     /// Denies what follows.
     Not,
     /// Denies what stands before it, of a person (`不行`, `免谈`).
@@ -39,14 +50,15 @@ pub(crate) enum Cue {
 static VOCABULARY: LazyLock<Vocabulary<Cue>> = LazyLock::new(|| Vocabulary::new(ROWS));
 
 use Condition as C;
-use Cue::{Condition as Has, Fear, Free, Mild};
+use Cue::{Condition as Has, Fear, Free, Lesser, Lodging, Mild};
 
 #[rustfmt::skip]
 const ROWS: &[(Cue, &str)] = &[
     (Has(C::HeavyLifting), "搬重物 重物 搬运 装卸 卸货 卸车 装车 搬货 扛包 扛货 扛箱 扛梯子 扛料 扛水泥 扛袋 重体力 体力活 力气活 搬整箱 整箱 搬箱 搬运重物 抬重 搬家 搬抬 \
-        装卸货 跟车卸货 搬重货 搬钢卷 重货 码垛 扛活 搬砖 搬布匹 重活 搬整箱货 搬整箱书 搬大件 上下货 搬库 搬扛 负重 提重物 搬东西 倒货 搬来搬去"),
+        装卸货 跟车卸货 搬重货 搬钢卷 重货 码垛 扛活 搬砖 搬布匹 重活 搬整箱货 搬整箱书 搬大件 上下货 搬库 搬扛 负重 提重物 搬东西 倒货 搬来搬去 扛上楼 搬上楼 抬上楼 背上楼 要上楼 搬运上楼 送货上楼"),
     (Has(C::Heights), "高空 登高 爬高 高处作业 高空作业 攀爬 吊绳 蜘蛛人 吊篮 高空吊篮 登杆 登高杆 爬架子 上架子 外墙 塔吊 上高空 高处 爬杆 爬塔 \
         高空安装 爬高作业 擦高玻璃 上房顶 爬梯 登塔"),
+    (Lesser(C::Heights), "登梯子 爬梯子 上梯子 登梯"),
     (Fear(C::Heights), "恐高 恐高症 怕高"),
     (Fear(C::StationedAway), "恋家 家里离不开 离不开家 天天回家"),
     (Has(C::LongStanding), "久站 站立作业 站立 长时间站立 站一天 一站一整天 站着 站班 长站 站岗 全程站立 站立工作 站着干 站整天 长期站立 久立 \
@@ -54,16 +66,17 @@ const ROWS: &[(Cue, &str)] = &[
     (Free(C::LongStanding), "坐着干活 坐着 坐岗 坐办公室 坐着上班 有坐的时候 坐着工作 能坐下来 坐着站着交替 站着坐着轮换 站坐交替 办公室工作 能坐着 \
         坐下来 坐着的 坐站交替 可坐 坐姿作业 要坐着 坐着做"),
     (Has(C::LongSitting), "久坐 长时间坐着 坐得住 一坐一天 长期坐着 坐一天 老坐着"),
-    (Has(C::Riding), "骑电动车 骑行 自备电动车 骑电瓶车 骑摩托 自带电动车 骑摩托车 骑车 骑车送餐 三轮车 骑三轮"),
+    (Has(C::Riding), "骑电动车 骑行送餐 骑行配送 自备电动车 骑电瓶车 骑摩托 自带电动车 骑摩托车 骑车 骑车送餐 三轮车 骑三轮"),
     (Has(C::LongHaul), "长途 跑长途 长途车 干线 跨省 双驾 一趟4-6天 全国跑 跑全国 跑外省 省际 快运干线 常年在外跑 跑高速 长线"),
     (Has(C::Travel), "出差 经常出差 频繁出差 长期出差 能出差 可出差 适应出差 差旅 外派 出差为主 接受出差 出差较多 短差较多 跑外地 常出差 外地出差 独立出差 \
         出差频繁 全国出差 出国参展 项目期出差"),
-    (Has(C::StationedAway), "常驻外地 驻外 驻场 长驻 长期驻外 外地项目 常住外地 住现场 驻项目 驻工地 长期在外 外派项目 驻外地 常驻 长年在外 \
-        住工地 住板房 跟项目走 外地驻场 长驻外地 驻点外地 住项目部 离家久"),
+    (Has(C::StationedAway), "常驻外地 驻外 长驻 长期驻外 外地项目 常住外地 长期在外 外派项目 驻外地 长年在外 \
+        外地驻场 长驻外地 驻点外地 离家久 长期驻场 驻外省 驻外项目 全国项目 异地驻场 长期驻项目"),
+    (Lodging(C::StationedAway), "驻场 住现场 驻项目 驻工地 常驻 住工地 住板房 跟项目走 住项目部 驻点"),
     (Has(C::Abroad), "出国 境外 外派国外 去国外 派驻海外 东南亚 常驻海外 国外项目"),
     (Has(C::Drinking), "喝酒 应酬 陪酒 酒局 喝酒应酬 饭局 喝两杯 酒量 陪客户吃饭 拼酒 商务宴请 陪酒应酬 能喝酒 酒桌"),
     (Has(C::Outdoors), "户外 室外 露天 风吹日晒 外勤 跑户外 跑外 日晒雨淋 野外 夏天热冬天冷 外出作业 跑外勤 风里雨里 户外作业 室外作业 地推"),
-    (Has(C::Fumes), "油烟 粉尘 异味 味道大 气味 胶水味 有味 刺激性气味 喷漆 油漆 有机溶剂 化学品 味儿大 橡胶味 除尘 怕味 溶剂 烟尘 \
+    (Has(C::Fumes), "油烟 粉尘 异味 味道大 气味 胶水味 有味 刺激性气味 喷漆 油漆 有机溶剂 化学品 味儿大 橡胶味 怕味 溶剂 烟尘 \
         吸胶水味 接触化学 防毒面具 接触粉尘 酸碱 有毒有害 化工味 漆味 焊烟 灰尘 胶味 怕脏怕味 接触有机溶剂"),
     (Has(C::HarshPlace), "噪音 噪声 高温作业 高温 冷库 低温 有点吵 车间热 潮湿 冷链库 闷热 炉前 井下 蒸汽 耐高温 环境嘈杂 零下"),
     (Has(C::SalesQuota), "业绩指标 销售任务 销售指标 背指标 背业绩 背存款指标 业绩考核 存款指标 开户指标 入住指标 小任务 揽储 拉存款 任务指标 扛业绩 \
@@ -86,7 +99,11 @@ const ROWS: &[(Cue, &str)] = &[
     (Has(C::OnCamera), "出镜 露脸 镜头 上镜 直播间出镜 当主播"),
     (Mild(C::Selling), "销售 营销 导购 业务员"),
     (Mild(C::Abroad), "海外 国外"),
-    (Cue::Slight, "偶尔出差 偶有出差 短差 短期出差 偶尔短差 偶尔外出 少量出差 偶尔跑外 出差不多 出差少 很少出差 基本不外出 偶尔加班 偶尔下现场"),
+    (Cue::Slight, "偶尔出差 偶有出差 短差 偶尔短差 偶尔外出 少量出差 偶尔跑外 出差不多 出差少 很少出差 基本不外出 偶尔加班 偶尔下现场 \
+        短期出差 本市出差 出差本市 市内出差 偶尔短期出差"),
+    (Cue::Seldom, "偶尔 偶有 有时 少量 极少 很少 个别时候 必要时 偶发 难得"),
+    (Cue::Liked, "优先 加分 更好 加钱 另给钱 最好 为佳 更佳 优先考虑 单独谈 者优先 另有补贴"),
+    (Cue::Far, "外地 外省 省外 异地 全国 长期 长年 常年 个月 半年 一年 两年 国内各地 各省"),
     (Cue::Not, "不 不能 不想 不用 无需 无须 不必 不要 不干 不去 不接受 不接 不愿 不愿意 拒绝 绝不 绝对不 没有 无 非 别 \
         免 不需要 不需 不再 不想再 不碰 不收 不是 不含 不涉及 不考虑 不适合 少 尽量少 别让 讨厌 受不了 吃不消 \
         闻不惯 远离 不许 没 不爱 不太想 不太能 厌烦 从不     不让 不安排 不设 杜绝 禁止 不得 \
@@ -96,16 +113,18 @@ const ROWS: &[(Cue, &str)] = &[
         的活不干 的不干 就算了 别找我 的不去 勿扰 别来"),
     (Cue::Accept, "没问题 可以 能接受 接受 都行 也行 也成 愿意 能 可 无所谓 习惯 不怕 不嫌 ok 行 不介意 倒惯了 适应 能行 会 能吃苦 也能 不在乎 都成 \
         不挑 都能 皆可 没意见 肯 服从 不发怵 不惧 能干 干得了"),
-    (Cue::Others, "有专人 另有专人 由专人 专人 男同事 男工 有男 男辅工 辅工 有人搬 另有人 另招 由他人 外包出去 由司机 由师傅 有尾板 有叉车 机器搬 机械化 \
+    (Cue::Others, "有专人 都不是 冒充 冒名 是骗子 都是骗 别人 另有专人 由专人 专人 男同事 男工 有男 男辅工 辅工 有人搬 另有人 另招 由他人 外包出去 由司机 由师傅 有尾板 有叉车 机器搬 机械化 \
         另有 由男 不由本岗 有装卸工 归 有机器"),
-    (Cue::Turn, "但 但是 不过 只 而是 需 需要 要求 必须 须 除了 只要 才 而且 就是 以 如 若 如果 者 的 地 优先 只有"),
+    (Cue::Turn, "但 但是 不过 只 而是 需 需要 要求 必须 须 除了 只要 才 而且 就是 以 如 若 如果 者 的 地 只有"),
     (Cue::Noise, "不限 不仅 不断 不同 不错 不少 不超过 不低于 不足 不满 不论 无论 不管 不止 不但 无犯罪 无事故 无不良 没关系 无尘 无纺 免费 非常 非全日制 \
-        非标 别墅 特别 级别 类别 识别 性别 差别 个别 分别 别人 少儿 少数 青少年 至少 不少于 减少 多少 别太 无人机 不锈钢 不良 不合格 无损 无线 无菌 \
+        非标 别墅 特别 级别 类别 识别 性别 差别 个别 分别 少儿 少数 装修垃圾有别人 青少年 至少 不少于 减少 多少 别太 无人机 不锈钢 不良 不合格 无损 无线 无菌 \
         不动产 无障碍 非机动车 非遗 没事 坐班车 跑外卖 跑外送 能力 功能 智能 性能 节能 技能 产能 可靠 可能 许可 能源 新能源 会计 社会 会议 会员 协会 晚会 机会 会务 会展 \
         行业 行政 银行 行为 执行 进行 运行 行走 行驶 出行 流行 旅行 飞行 行程 零件 零售 零食 零工 零部件 零配件 零星 零基础 零钱 认可 许可证 可视 \
         未来 未成年 怕生 哪怕 恐怕 的话 的士 目的 要不 以上 以下 以内 以及 以前 以后 以来 所以 可以考虑 地区 地址 地方 地铁 工地上都成 基地 本地 \
-        当地 外地 地点 场地 产地 地面 地下 土地 地产 地推员 责任底薪 必要 需求 须知 免检 免疫 避免事故 拒收 归档 归纳 归集 归口 如实 例如 假如 譬如 \
+        当地 地点 场地 产地 地面 地下 土地 地产 地推员 责任底薪 必要 需求 须知 免检 免疫 避免事故 拒收 归档 归纳 归集 归口 如实 例如 假如 譬如 \
         如下 若干 学者 患者 或者 记者 消费者 使用者 受试者 作者 不一样 非常好 少许 不定期 不定时 无忧 无极 零首 别克 拍摄 拒签 没毕业 不满意 零距离 \
+        采购车间 采购车 安装车 高低温 高温费 高温补 高温补贴 高温津贴 高温假 高温奖 抽烟喝酒 喝酒上岗 喝酒开车 种养殖 养殖户 户外家具 户外用品 户外品牌 户外广告 \
+        户外活动 户外游戏 户外服装 流水线部署 发布流水线 部署流水线 数据流水线 码垛机 码垛机器人 机器人码垛 脏数据 无脏 抗噪音 降噪 噪声监测 噪声检测 环境噪声 \
         没开 没带过 没做过 没干过 没碰过 没接触过 没写过 没用过 没有经验 没经验 没考 没什么 没出过 无重大 无酒驾 没问题的 不酗酒 不抽烟 不喝酒开车"),
 ];
 
@@ -149,18 +168,18 @@ pub(crate) enum Speaker {
 
 /// The stance of a clause on the word at the bytes `span`.
 pub(crate) fn stance(clause: Clause<'_>, span: &Range<usize>, speaker: Speaker) -> Stance {
-    let before = clause.iter().rev().filter(|t| t.span.end <= span.start);
-    for token in before {
+    let at = clause.partition_point(|t| t.span.end <= span.start);
+    for token in clause[..at].iter().rev().take(REACH) {
         match token.kind {
-            Kind::Word(Cue::Not) => return Stance::Denied,
+            Kind::Word(Cue::Not | Cue::NotBehind) => return Stance::Denied,
             Kind::Word(Cue::Accept) => return Stance::Accepted,
             Kind::Word(Cue::Turn) => break,
-            Kind::Word(Cue::NotBehind) => return Stance::Denied,
             _ => {}
         }
     }
     let last = clause.last().map(|t| t.span.start);
-    for token in clause.iter().filter(|t| t.span.start >= span.end) {
+    let behind = clause.partition_point(|t| t.span.start < span.end);
+    for token in clause[behind..].iter().take(REACH) {
         match token.kind {
             // 大车不干: a denial that ends the clause speaks of what stands before it.
             Kind::Word(Cue::Not) if Some(token.span.start) == last => return Stance::Denied,

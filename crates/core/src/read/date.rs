@@ -89,8 +89,13 @@ pub fn read_validity(folded: &str, near: Date) -> ValidityReading {
 /// Reads the end of validity out of a folded body text: only clauses that speak of applying count.
 #[must_use]
 pub fn find_validity(folded: &str, near: Date) -> ValidityReading {
-    let tokens = VOCABULARY.lex(folded);
     let mut found = ValidityReading::default();
+    // Most bodies do not speak of applying at all: one pass over the words tells.
+    let speaks = |word: Word| matches!(word, Word::Ends | Word::OpenEnded | Word::Closed);
+    if !VOCABULARY.words(folded).any(|(_, word)| speaks(word)) {
+        return found;
+    }
+    let tokens = VOCABULARY.lex(folded);
     for clause in tokens.split(|t| matches!(t.kind, Kind::Mark(',' | ';' | '。' | '(' | ')' | '!' | '\n'))) {
         let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
         let clause_reading = read_tokens(clause, near);

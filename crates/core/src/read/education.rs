@@ -174,6 +174,16 @@ pub fn read(folded: &str) -> Option<EducationDemand> {
     Some(demand)
 }
 
+/// The lower level that a folded clause of a body lets in beside the demand for `least`: `中专也行`, `大专可放宽`.
+pub(crate) fn relaxation(clause: &str, least: Education) -> Option<Education> {
+    let invites = ["放宽", "也可", "亦可", "均可", "也行", "都行", "也收", "可投", "可以"];
+    if !invites.iter().any(|w| clause.contains(w)) {
+        return None;
+    }
+    let open = |c: &Clause| (c.accepted || c.relaxed) && !c.preferred;
+    clauses(clause).iter().filter(|c| open(c)).filter_map(Clause::lowest).find(|l| l.rung() < least.rung())
+}
+
 fn take_levels(demand: &mut EducationDemand, clause: &Clause) {
     if clause.preferred {
         demand.preferred = demand.preferred.max(clause.highest());

@@ -26,6 +26,10 @@ enum Word {
     Preferred,
     Some,
     Relaxed,
+    /// Sent away.
+    Refused,
+    /// From another trade.
+    Newcomer,
     OtherGrade,
     /// Words that hold 年 or 月 and are no span of work.
     Noise,
@@ -51,7 +55,15 @@ const ROWS: &[(Word, &str)] = &[
     (
         Word::Accepted,
         "可 亦可 也可 均可 可投 可谈 皆可 都行 也行 也要 欢迎 可考虑 也可以 可以 都可以 亦欢迎 均欢迎 也收 也能 可培养 收 也招 \
-         亦招 也欢迎 可带",
+         亦招 也欢迎 可带 也能来 有师傅带 师傅带 师傅教 手把手 现教 能学 先从 做起 都要 也带 特别合适 最合适 更合适 也合适 能带 会带",
+    ),
+    (
+        Word::Refused,
+        "不要 不招 勿扰 勿投 别投 别来 慎投 不收 不考虑 另招 不合适 不适合 免谈 谢绝 不行 实习岗 另列 另设",
+    ),
+    (
+        Word::Newcomer,
+        "自学 转行 转岗 跨行 改行 外行 半路出家 同类转 转过来 转来 想转 转做 转专业 跨专业 跨领域",
     ),
     (
         Word::Unlimited,
@@ -84,7 +96,19 @@ struct Clause {
     preferred: bool,
     some: bool,
     relaxed: bool,
+    refused: bool,
+    newcomer: bool,
     other_grade: bool,
+}
+
+impl Clause {
+    /// Those from another trade or for a lower grade may come.
+    fn opens(&self) -> bool {
+        let welcome = self.accepted && !self.preferred && !self.refused;
+        self.relaxed
+            || (self.newcomer && welcome)
+            || (self.other_grade && !self.refused && (self.unlimited || welcome || self.fresh))
+    }
 }
 
 /// Reads a folded text; `None` where it says nothing about experience.
@@ -94,6 +118,26 @@ pub fn read(folded: &str) -> Option<ExperienceDemand> {
     let clauses: Vec<Clause> =
         tokens.split(|t| matches!(t.kind, Kind::Mark(c) if separates(c))).map(clause).collect();
     combine(&clauses)
+}
+
+/// How far a clause of a body softens the demand that a field makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Softening {
+    /// People fresh from school may come.
+    pub fresh_ok: bool,
+    /// Newcomers, or a lower grade of the post, are open.
+    pub relaxable: bool,
+}
+
+/// Reads from a folded clause whether it opens a post to those without the experience: `自学转行可以`, `应届也行`,
+/// `没干过的有师傅带`, `学徒先从搬料做起`.
+pub(crate) fn soften(clause: &str) -> Softening {
+    let clause = self::clause(&VOCABULARY.lex(clause));
+    let welcome = clause.accepted && !clause.refused;
+    Softening {
+        fresh_ok: clause.fresh && welcome,
+        relaxable: !clause.preferred && (clause.opens() || (clause.unlimited && welcome)),
+    }
 }
 
 fn separates(c: char) -> bool {
@@ -125,6 +169,8 @@ fn take(clause: &mut Clause, word: Word) {
         Word::Preferred => clause.preferred = true,
         Word::Some => clause.some = true,
         Word::Relaxed => clause.relaxed = true,
+        Word::Refused => clause.refused = true,
+        Word::Newcomer => clause.newcomer = true,
         Word::OtherGrade => clause.other_grade = true,
         Word::Time(_) | Word::Noise => {}
     }
@@ -168,7 +214,7 @@ fn combine(clauses: &[Clause]) -> Option<ExperienceDemand> {
         fresh_ok: fresh || open || preferred_only || (unlimited && main.is_none()),
         preferred_only,
         some,
-        relaxable: any(|c| c.relaxed || (c.other_grade && (c.unlimited || c.accepted || c.fresh))),
+        relaxable: any(Clause::opens),
         occupations: Vec::new(),
         at: None,
     })
@@ -223,6 +269,18 @@ mod tests {
         check("1年以上,优秀应届也可", 12, None, "f");
         check("应届优先", 0, None, "f");
         check("应届或2年内", 0, Some(24), "f");
+    }
+
+    #[test]
+    fn a_clause_of_the_body_softens_or_does_not() {
+        let shown = |text: &str| (soften(text).fresh_ok, soften(text).relaxable);
+        assert_eq!(shown("跨行自学的也可以"), (false, true));
+        assert_eq!(shown("应届也行"), (true, false));
+        assert_eq!(shown("没干过的有师傅带"), (false, true));
+        assert_eq!(shown("助理先从画图做起"), (false, true));
+        assert_eq!(shown("学徒另招"), (false, false));
+        assert_eq!(shown("带过实习生的优先"), (false, false));
+        assert_eq!(shown("新手勿扰"), (false, false));
     }
 
     #[test]

@@ -76,6 +76,47 @@ impl<T: Copy> Vocabulary<T> {
     }
 }
 
+/// Which of its meanings the words of a clause have: asked for again and again, found out once.
+#[derive(Debug, Clone)]
+pub(crate) struct Meanings<T>(Vec<T>);
+
+impl<T: Copy + PartialEq> Meanings<T> {
+    /// The meanings of the words among `tokens`, each once.
+    pub fn of(tokens: &[Token<T>]) -> Self {
+        let mut meanings: Vec<T> = Vec::new();
+        for token in tokens {
+            if let Kind::Word(meaning) = token.kind
+                && !meanings.contains(&meaning)
+            {
+                meanings.push(meaning);
+            }
+        }
+        Self(meanings)
+    }
+
+    /// Whether a word of the clause has this meaning.
+    pub fn has(&self, meaning: T) -> bool {
+        self.0.contains(&meaning)
+    }
+}
+
+/// How many tokens before and behind a word a cue may stand and still speak of it. Chosen: a clause of speech is
+/// shorter, and reading stays linear where a text has no marks at all.
+pub(crate) const REACH: usize = 32;
+
+/// The last `len` bytes of `text`, from a whole character on.
+pub(crate) fn tail(text: &str, len: usize) -> &str {
+    let from = text.len().saturating_sub(len);
+    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    &text[from..]
+}
+
+/// The first `len` bytes of `text`, up to a whole character.
+pub(crate) fn head(text: &str, len: usize) -> &str {
+    let to = (0..=len.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[..to]
+}
+
 /// A Latin word is none inside a longer Latin run: `h` is an hour in `25/h`, not in `high`.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
@@ -93,7 +134,8 @@ fn between<T>(text: &str, range: Range<usize>, out: &mut Vec<Token<T>>) {
         let Some(c) = rest.chars().next() else { break };
         let (len, kind) = match number(rest) {
             Some(n) => (n.len, Some(Kind::Number(n))),
-            None if c.is_alphanumeric() => (c.len_utf8(), None),
+            // Ideographs are the bulk of every text and need no look into the tables of Unicode.
+            None if ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric() => (c.len_utf8(), None),
             None => (c.len_utf8(), Some(Kind::Mark(c))),
         };
         if let Some(kind) = kind {

@@ -81,3 +81,126 @@ impl Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, RawCandidate, RawPosting};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static READER: LazyLock<Reader> =
+        LazyLock::new(|| Reader::new(Arc::new(Knowledge::embedded()), jiff::civil::date(2026, 11, 20)));
+
+    const FIELDS: [&str; 18] = [
+        "salary",
+        "experience",
+        "education",
+        "age",
+        "headcount",
+        "work_time",
+        "benefits",
+        "employment_type",
+        "occupation_code",
+        "uscc",
+        "resident_id",
+        "retirement",
+        "validity",
+        "person_group",
+        "region",
+        "title",
+        "certificate",
+        "skills",
+    ];
+
+    /// Text of the characters that the grammars turn on, where a slip of an index would show.
+    fn grammatical() -> impl Strategy<Value = String> {
+        let words = [
+            "5",
+            "三千五",
+            "8-12",
+            "k",
+            "万",
+            "元",
+            "/月",
+            "年",
+            "以上",
+            "、",
+            "，",
+            "（",
+            ")",
+            "不",
+            "夜班",
+            "证",
+            "月休",
+            "9:00",
+            "-",
+            "晚",
+            "点半",
+            "前",
+            "天津",
+            "河西",
+            "都行",
+            "应届",
+            "优先",
+            "双休",
+            "电工",
+            "+",
+            "Ｃ１",
+            "半年",
+            "2026",
+            ".",
+            "月",
+            "日",
+        ];
+        prop::collection::vec(prop::sample::select(words.to_vec()), 0..14).prop_map(|parts| parts.concat())
+    }
+
+    fn check(text: &str) {
+        for field in FIELDS {
+            assert!(parse_case(&READER, field, text, &serde_json::Value::Null).is_some(), "{field} {text}");
+        }
+        let posting = Field::ALL.iter().fold(RawPosting::new("1"), |raw, &field| raw.with(field, text));
+        let reading = read_posting(&posting, &READER);
+        let whole = |at: &crate::model::Evidence| posting.text(at.field).get(at.span()).is_some();
+        assert!(reading.value.conditions.stated().iter().all(|s| whole(&s.at)));
+        assert!(reading.value.certificates.iter().all(|c| whole(&c.at)));
+        let person = Field::ALL.iter().fold(RawCandidate::new("1"), |raw, &field| raw.with(field, text));
+        let reading = read_candidate(&person, &READER);
+        let whole = |at: &crate::model::Evidence| person.text(at.field).get(at.span()).is_some();
+        assert!(reading.value.wishes.iter().all(|w| whole(&w.at)));
+        assert!(reading.value.spells.iter().all(|s| whole(&s.at)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        #[test]
+        fn every_text_is_read_and_evidence_falls_on_whole_characters(text in any::<String>()) {
+            check(&text);
+        }
+
+        #[test]
+        fn every_run_of_words_of_the_grammars_is_read(text in grammatical()) {
+            check(&text);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_read_in_time_linear_in_its_length() {
+        // 200 KB; quadratic steps would take minutes here.
+        for part in ["不", "8-12k、", "9:00-", "三千", "(", "夜班可以但", "电工、", "2026年"] {
+            let text = part.repeat(60_000 / part.len());
+            let posting = RawPosting::new("1")
+                .with(Field::Description, &text)
+                .with(Field::Pay, &text)
+                .with(Field::Schedule, &text);
+            assert_eq!(read_posting(&posting, &READER).value.id, "1");
+            let person = RawCandidate::new("1")
+                .with(Field::Wish, &text)
+                .with(Field::History, &text)
+                .with(Field::Remarks, &text);
+            assert_eq!(read_candidate(&person, &READER).value.id, "1");
+        }
+    }
+}

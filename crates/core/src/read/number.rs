@@ -172,6 +172,9 @@ fn is_numeral(c: char) -> bool {
 }
 
 fn chinese(text: &str) -> Option<Number> {
+    if !text.starts_with(is_numeral) {
+        return None;
+    }
     let run = text.char_indices().find(|&(_, c)| !is_numeral(c)).map_or(text.len(), |(at, _)| at);
     if run == 0 {
         return None;

@@ -10,7 +10,7 @@
 
 use crate::knowledge::skill_id;
 use crate::model::{Evidence, Field, SkillDemand, SkillHeld, SkillLevel, Strength};
-use crate::read::lex::Vocabulary;
+use crate::read::lex::{Vocabulary, head, tail};
 use rengang_lexicon::skill::SkillMention;
 use rengang_text::Folded;
 use std::ops::Range;
@@ -101,8 +101,7 @@ fn strength(
 ) -> Option<Strength> {
     let mut strength = Strength::Preferred;
     let mut preferred = false;
-    for (span, word) in words.iter().filter(|(span, _)| span.start >= clause.start && span.end <= clause.end)
-    {
+    for (span, word) in within(words, clause) {
         let before = span.end <= mention.start;
         match word {
             Word::Not if before => return None,
@@ -117,7 +116,7 @@ fn strength(
 
 fn level(words: &[(Range<usize>, Word)], item: &Range<usize>, mention: &Range<usize>) -> SkillLevel {
     let mut level = SkillLevel::Able;
-    for (span, word) in words.iter().filter(|(span, _)| span.start >= item.start && span.end <= item.end) {
+    for (span, word) in within(words, item) {
         let before = span.end <= mention.start;
         match word {
             Word::Not => return SkillLevel::Lacking,
@@ -139,11 +138,26 @@ fn item_around(text: &str, span: &Range<usize>) -> Range<usize> {
     around(text, span, |c| matches!(c, ',' | '。' | ';' | '、' | '\n' | '(' | ')' | ':'))
 }
 
+/// Chosen: no clause of an ad is longer; a text without marks is looked at this far around each skill.
+const WINDOW: usize = 240;
+
+/// The words that lie in a range, which are few: they are found by place.
+fn within<'w>(
+    words: &'w [(Range<usize>, Word)],
+    range: &Range<usize>,
+) -> impl Iterator<Item = &'w (Range<usize>, Word)> {
+    let from = words.partition_point(|(span, _)| span.start < range.start);
+    let to = words.partition_point(|(span, _)| span.end <= range.end);
+    words[from..to.max(from)].iter()
+}
+
 fn around(text: &str, span: &Range<usize>, ends: fn(char) -> bool) -> Range<usize> {
-    let from = text[..span.start]
-        .rfind(ends)
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let to = text[span.end..].find(ends).map_or(text.len(), |at| span.end + at);
+    let before = tail(&text[..span.start], WINDOW);
+    let offset = span.start - before.len();
+    let mark = before.char_indices().rfind(|&(_, c)| ends(c));
+    let from = offset + mark.map_or(0, |(at, c)| at + c.len_utf8());
+    let behind = head(&text[span.end..], WINDOW);
+    let to = span.end + behind.find(ends).unwrap_or(behind.len());
     from..to
 }
 

@@ -10,7 +10,7 @@
 //! - Inside a piece, words of urgency and hiring before the work (急聘, 直招, 2026届) and forms of address and counts
 //!   behind it (阿姨, 若干名) are cut off; a driving class behind the work is a tag, a Latin short name an alternative.
 
-use crate::read::lex::Vocabulary;
+use crate::read::lex::{Vocabulary, head};
 use crate::read::number::number;
 use rengang_lexicon::Lexicon;
 use rengang_lexicon::region::{RegionContext, Regions};
@@ -82,7 +82,7 @@ const ROWS: &[(Word, &str)] = &[
 /// Reads a title.
 #[must_use]
 pub fn read(title: &str, known: TitleKnowledge<'_>) -> TitleReading {
-    let narrow = narrow(title);
+    let narrow = narrow(head(title, MAX_TITLE_BYTES));
     let mut reader = Reader { known, out: TitleReading::default(), tags: Vec::new(), place: 0 };
     let outside = reader.take_brackets(&narrow);
     for (place, piece, joined) in pieces(&outside) {
@@ -91,6 +91,9 @@ pub fn read(title: &str, known: TitleKnowledge<'_>) -> TitleReading {
     }
     reader.finish()
 }
+
+/// Chosen: a title beyond some hundred characters is a body text in the wrong field; its beginning is its title.
+pub(crate) const MAX_TITLE_BYTES: usize = 600;
 
 /// Full-width characters to their narrow forms; the case of letters stays as written.
 fn narrow(title: &str) -> String {

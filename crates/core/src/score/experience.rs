@@ -1,6 +1,6 @@
 //! Months in the same or related work against those asked for: years in the work, not years of life.
 
-use super::occupation::Work;
+use super::occupation::{ALIKE, Work};
 use super::{Distance, Fit, Pair, RefusalCode, Verdict};
 use crate::model::ExperienceDemand;
 
@@ -37,12 +37,13 @@ fn against(asked: u32, demand: &ExperienceDemand, work: &Work) -> Verdict {
     let soft = demand.preferred_only || demand.relaxable || demand.fresh_ok;
     let Some(open) = work.open_months else { return Verdict::unknown() };
     let most = (shown + open) * 1000 / asked;
-    if !soft && most < REFUSED_BELOW && asked >= SERIOUS_MONTHS {
+    let alike = work.alike.is_some_and(|alike| alike >= ALIKE);
+    if !soft && !alike && most < REFUSED_BELOW && asked >= SERIOUS_MONTHS {
         return Verdict::refused(RefusalCode::Experience, Distance::Months((asked - shown) as u16));
     }
     // Of a time that the history leaves open, half is taken to count: people tell last what matters least to them.
     let likely = (shown + open / 2) * 1000 / asked;
-    Verdict { fit: Fit::of(likely.max(if soft { 500 } else { 0 })), refusal: None }
+    Verdict { fit: Fit::of(likely.max(if soft || alike { 500 } else { 0 })), refusal: None }
 }
 
 /// Below this share of the months asked for, in thousandths, the demand is not met by any reading of the history.

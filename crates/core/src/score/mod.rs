@@ -67,7 +67,7 @@ pub(crate) fn judge(pair: Pair<'_>, tally: &mut impl Tally) -> ControlFlow<()> {
     tally.rule(posting::open(pair))?;
     let work = occupation::Work::of(pair);
     tally.rule(occupation::related(pair, &work))?;
-    tally.part(Part::Occupation, occupation::verdict(&work))?;
+    tally.part(Part::Occupation, occupation::verdict(pair, &work))?;
     tally.part(Part::Place, place::verdict(pair))?;
     tally.part(Part::Certificates, certificates::verdict(pair))?;
     tally.part(Part::Education, education::verdict(pair))?;
@@ -79,7 +79,7 @@ pub(crate) fn judge(pair: Pair<'_>, tally: &mut impl Tally) -> ControlFlow<()> {
     tally.part(Part::Experience, experience::verdict(pair, &work))?;
     tally.part(Part::Background, background::verdict(&work))?;
     tally.part(Part::Skills, skills::verdict(pair))?;
-    tally.part(Part::Duties, skills::duties(pair))?;
+    tally.part(Part::Duties, skills::duties(&work))?;
     tally.part(Part::Freshness, posting::freshness(pair))?;
     tally.part(Part::Policy, posting::policy(pair))
 }

@@ -14,6 +14,8 @@ pub(crate) struct Work {
     pub(crate) refused: u32,
     /// Months in the offered work that the history shows, other work counting by its nearness.
     pub(crate) shown_months: u32,
+    /// How alike the words of the person and of the ad are; see [`super::skills::alike`].
+    pub(crate) alike: Option<u32>,
     /// Months that may have been in the offered work as well: work of which the history does not say what it was.
     pub(crate) open_months: Option<u32>,
 }
@@ -22,6 +24,10 @@ pub(crate) struct Work {
 const RELATED: u32 = 300;
 /// From here on an adviser calls two kinds of work one circle: what is refused there is refused here.
 const SAME_CIRCLE: u32 = 700;
+/// From here on two kinds of work are one and the same, claims that are less than sure counted in.
+const SAME_WORK: u32 = 880;
+/// From here on a wish speaks of the same circle.
+const RELATED_WISH: u32 = 500;
 
 impl Work {
     pub(crate) fn of(pair: Pair<'_>) -> Self {
@@ -44,6 +50,7 @@ impl Work {
                 .max()
                 .max(trained(pair)),
             refused: nearness(&wanted.refused).unwrap_or(0),
+            alike: super::skills::alike(pair),
             shown_months: shown_months(&done),
             open_months: open_months(pair, &done),
         }
@@ -101,7 +108,10 @@ fn open_months(pair: Pair<'_>, done: &[(u32, Option<u32>, bool)]) -> Option<u32>
 
 /// Refuses work that the person declines, and work with nothing to do with wishes or past.
 pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
-    if work.refused >= SAME_CIRCLE && work.refused >= work.wished.unwrap_or(0) {
+    // Who wishes for this kind of work declines the very variant that was named; who does not, the whole circle.
+    let wished = work.wished.unwrap_or(0);
+    let declined = if wished < RELATED_WISH { SAME_CIRCLE } else { SAME_WORK.max(wished + 1) };
+    if work.refused >= declined {
         return Some(Refusal::new(RefusalCode::Declined, Distance::None));
     }
     let near = work.wished?.max(work.done.unwrap_or(0) * 4 / 5);
@@ -109,7 +119,16 @@ pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
     unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None))
 }
 
-/// The wish part.
-pub(crate) fn verdict(work: &Work) -> Verdict {
-    Verdict { fit: work.wished.map_or(Fit::Unknown, Fit::of), refusal: None }
+/// The wish part. Whoever would do any work has no wish that a post could miss.
+pub(crate) fn verdict(pair: Pair<'_>, work: &Work) -> Verdict {
+    let fit = match work.wished {
+        Some(wished) if pair.wanted.any_work && wished < SAME_CIRCLE => Fit::Unknown,
+        wished => wished.map_or(Fit::Unknown, Fit::of),
+    };
+    Verdict { fit, refusal: None }
 }
+
+/// From here on the words of a person and of an ad speak of the same work, whatever the titles say: no rule about
+/// work or experience refuses against them. Measured on the open collection: of pairs that a rule about experience
+/// alone refused, all good ones lie above, seven of eight refused ones below.
+pub(super) const ALIKE: u32 = 500;

@@ -10,6 +10,9 @@ const REFUSED_BELOW: u32 = 700;
 /// The part: the offered band against the wished floor, both a month in yuan.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
     let (Some(wish), Some(band)) = (pair.wanted.pay, pair.offered.pay) else { return Verdict::unknown() };
+    if by_own_choice(pair) {
+        return Verdict::unknown();
+    }
     let floor = wish.floor.max(1);
     let Some(top) = band.max.or(band.min) else { return Verdict::unknown() };
     let reached = (u64::from(top) * 1000 / u64::from(floor)).min(1_000_000) as u32;
@@ -20,6 +23,12 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
         return Verdict::refused(RefusalCode::BelowFloor, Distance::YuanPerMonth(floor - top));
     }
     Verdict { fit: Fit::of(fit(band, floor, reached)), refusal: None }
+}
+
+/// Loose hours that the person accepts: what they bring in a month nobody can say.
+fn by_own_choice(pair: Pair<'_>) -> bool {
+    let common = pair.wanted.forms.intersection(pair.offered.forms);
+    super::form::loose(pair.offered.forms) && super::form::loose(common)
 }
 
 /// Full where the lower end meets the floor; where only the upper end does, by how much of the band does.

@@ -2,7 +2,7 @@
 
 use super::{Distance, Fit, Pair, RefusalCode, Verdict};
 use crate::knowledge::Knowledge;
-use crate::model::{PlaceCondition, PlaceWish, RegionCode, WishFirmness};
+use crate::model::{LodgingWish, PlaceCondition, PlaceWish, RegionCode, WishFirmness};
 
 /// The part: the best place of the ad against the best wish.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
@@ -51,15 +51,27 @@ fn at(pair: Pair<'_>, place: RegionCode) -> Reach {
     }
     let wished = region.places.iter().filter_map(|wish| named(pair, wish, place)).max();
     let free = anywhere(pair).map(|value| if near_home(pair, place) { value + 50 } else { value });
-    let best = wished.max(free).max(around_home(pair, place));
+    let best = wished.max(free).max(around_home(pair, place)).map(|value| housed(pair, place, value));
     best.map_or_else(|| beyond(pair, place), Reach::Within)
+}
+
+/// Who needs a bed at the post is ill served by one without, unless it is near home.
+fn housed(pair: Pair<'_>, place: RegionCode, value: u32) -> u32 {
+    let homeless =
+        pair.wanted.lodging != LodgingWish::Unsaid && !pair.offered.lodging && !near_home(pair, place);
+    match pair.wanted.lodging {
+        LodgingWish::Needed if homeless => value * 55 / 100,
+        LodgingWish::Wished if homeless => value * 85 / 100,
+        _ => value,
+    }
 }
 
 /// The fit of a wish that covers the place, or lies next to it.
 fn named(pair: Pair<'_>, wish: &PlaceWish, place: RegionCode) -> Option<u32> {
     let knowledge = pair.knowledge;
     let firm = match wish.firmness {
-        WishFirmness::Required | WishFirmness::Preferred | WishFirmness::Wished => 1000,
+        WishFirmness::Required | WishFirmness::Preferred => 1000,
+        WishFirmness::Wished => 960,
         WishFirmness::Acceptable => 850,
         WishFirmness::Fallback => 750,
     };
@@ -72,8 +84,8 @@ fn named(pair: Pair<'_>, wish: &PlaceWish, place: RegionCode) -> Option<u32> {
     }
     let metres = knowledge.distance_m(wish.region, place)?;
     let near = match wish.condition {
-        Some(PlaceCondition::Near) if metres <= AROUND_M => 700,
-        _ => nearness(metres, knowledge.adjacent(wish.region, place))?,
+        Some(PlaceCondition::Near) if metres <= around_m(knowledge, wish.region) => 700,
+        _ => nearness(metres, knowledge.adjacent(wish.region, place)).or_else(|| in_time(pair, metres))?,
     };
     Some(near * firm / 1000 * met / 1000)
 }
@@ -83,13 +95,25 @@ fn nearness(metres: u32, adjacent: bool) -> Option<u32> {
     match (metres, adjacent) {
         (0..=6_000, _) => Some(650),
         (6_001..=12_000, true) => Some(550),
-        (12_001..=18_000, true) | (6_001..=12_000, false) => Some(400),
+        (12_001..=20_000, true) | (6_001..=12_000, false) => Some(400),
         _ => None,
     }
 }
 
-/// How far `边上` reaches from the centre of a whole city; chosen: the towns on the rim of Beijing and Tianjin.
-const AROUND_M: u32 = 60_000;
+/// Within the way that the person would travel, at the pace of a metro with its walks at both ends.
+fn in_time(pair: Pair<'_>, metres: u32) -> Option<u32> {
+    let minutes = u32::from(pair.wanted.region.max_minutes?);
+    (metres <= minutes * METRES_A_MINUTE).then_some(450)
+}
+
+/// Chosen: 18 km/h from door to door.
+const METRES_A_MINUTE: u32 = 300;
+
+/// How far `边上` reaches from the centre: of a whole city to the towns on its rim, of a district to the next ones.
+/// Chosen by the size of Beijing and Tianjin.
+fn around_m(knowledge: &Knowledge, region: RegionCode) -> u32 {
+    if knowledge.county_code(region).is_none() { 60_000 } else { 10_000 }
+}
 
 /// Whether the condition of a wish is met, 0..=1000; `None` where the ad says that it is not.
 fn met(pair: Pair<'_>, condition: Option<PlaceCondition>) -> Option<u32> {

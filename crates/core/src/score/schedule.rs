@@ -5,6 +5,8 @@ use crate::model::{Answer, Rest, Schedule, ScheduleWish, Shift, WishFirmness};
 
 /// Minutes by which an end may lie past the latest one before the post is impossible; chosen: one can leave on time.
 const GRACE_MINUTES: u16 = 20;
+/// Work that ends after eight in the evening is no work by day.
+const EVENING: u16 = 20 * 60;
 
 /// The part: the worst of nights, rotation, end of work, rest and weekends; each unknown where either is silent.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
@@ -12,7 +14,13 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
     if impossible(wish, offer) {
         return Verdict::refused(RefusalCode::Schedule, Distance::None);
     }
-    let fits = [rotation(wish, offer), rest(wish, offer), weekends(wish, offer), nights(wish, offer)];
+    let fits = [
+        rotation(wish, offer),
+        rest(wish, offer),
+        weekends(wish, offer),
+        nights(wish, offer),
+        end(wish, offer),
+    ];
     let known = fits.into_iter().flatten().min();
     Verdict { fit: known.map_or(Fit::Unknown, Fit::of), refusal: None }
 }
@@ -22,11 +30,20 @@ fn impossible(wish: &ScheduleWish, offer: &Schedule) -> bool {
         return false;
     }
     let nights = (wish.nights.is_no() || wish.day_only) && offer.night.is_yes();
-    let late = match (wish.latest_end, offer.end()) {
-        (Some(latest), Some(end)) => end > latest + GRACE_MINUTES,
-        _ => false,
-    };
-    nights || late
+    let late = lateness(wish, offer).is_some_and(|minutes| minutes > GRACE_MINUTES) && !wish.latest_end_soft;
+    let evening = wish.day_only && offer.latest_end().is_some_and(|end| end > EVENING);
+    nights || late || evening
+}
+
+/// Minutes by which the work ends after the latest end that the person can do.
+fn lateness(wish: &ScheduleWish, offer: &Schedule) -> Option<u16> {
+    Some(offer.latest_end()?.saturating_sub(wish.latest_end?))
+}
+
+/// A soft latest end: a quarter less for each hour past it.
+fn end(wish: &ScheduleWish, offer: &Schedule) -> Option<u32> {
+    let late = u32::from(lateness(wish, offer)?);
+    Some(1000u32.saturating_sub(late * 250 / 60))
 }
 
 /// Nights that are accepted or absent fit; day work fits whoever wants days.

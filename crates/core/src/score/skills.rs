@@ -1,5 +1,6 @@
 //! Skills against those asked for, and the words of the duties.
 
+use super::occupation::Work;
 use super::{Fit, Pair, Verdict};
 use crate::features::SkillAsked;
 use crate::model::{SkillId, SkillLevel, Strength};
@@ -41,9 +42,13 @@ fn near(pair: Pair<'_>, have: SkillId, level: SkillLevel, want: SkillId) -> u32 
     u32::from(pair.knowledge.skill_fit(have, want)) * held / 1000
 }
 
-/// The duties part: the cosine of telling words. Real texts of one trade seldom share a third of them, so the scale
-/// is stretched threefold (measured on the open collection: matches 120..=350, others below 60).
-pub(crate) fn duties(pair: Pair<'_>) -> Verdict {
-    let cosine = pair.wanted.terms.cosine(&pair.offered.terms);
-    Verdict { fit: cosine.map_or(Fit::Unknown, |c| Fit::of(c * 3)), refusal: None }
+/// How alike the telling words of the two are, 0..=1000: their cosine. Real texts of one trade seldom share a third
+/// of them, so the scale is stretched threefold (measured on the open collection: matches 120..=350, others below 60).
+pub(super) fn alike(pair: Pair<'_>) -> Option<u32> {
+    pair.wanted.terms.cosine(&pair.offered.terms).map(|cosine| (cosine * 3).min(1000))
+}
+
+/// The duties part.
+pub(crate) fn duties(work: &Work) -> Verdict {
+    Verdict { fit: work.alike.map_or(Fit::Unknown, Fit::of), refusal: None }
 }

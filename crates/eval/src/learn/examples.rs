@@ -29,8 +29,17 @@ pub(super) struct QueryExamples {
     pub(super) pairs: Vec<(String, u8, Parts)>,
 }
 
+impl QueryExamples {
+    /// Whether two of the pairs have different grades.
+    pub(super) fn teaches(&self) -> bool {
+        self.pairs.iter().any(|p| p.1 != self.pairs[0].1)
+    }
+}
+
 impl Examples {
-    /// Brings judgements and fits together; a query with fewer than two grades teaches nothing and is left out.
+    /// Brings judgements and fits together, for each query that has a judgement above 0. A query whose pairs have all
+    /// one grade, or that has none since all were refused, teaches nothing and is still measured: left out, it would
+    /// flatter the figures.
     ///
     /// The fits should be those of pairs that pass the hard rules: a refusal is not a matter of weights.
     ///
@@ -41,27 +50,32 @@ impl Examples {
         if fits.queries().flat_map(|(_, docs)| docs.values()).any(too_high) {
             return Err(Error::Setting { setting: "fits", rule: "must be 0..=1000; give fits, not points" });
         }
-        let of_query = |(query, docs): (&str, &BTreeMap<String, Parts>)| {
-            let judged = judgements.of(query)?;
+        let none = BTreeMap::new();
+        let docs: BTreeMap<&str, &BTreeMap<String, Parts>> = fits.queries().collect();
+        let of_query = |(query, judged): (&str, &Judged)| {
             let grade = |doc: &String| match (judged.get(doc), unlisted) {
                 (Some(judgement), _) => Some(judgement.grade()),
                 (None, Unlisted::IsZero) => Some(0),
                 (None, Unlisted::IsUnknown) => None,
             };
-            let pairs: Vec<_> = docs
-                .iter()
-                .filter_map(|(doc, parts)| Some((doc.clone(), grade(doc)?, parts.clone())))
-                .collect();
-            let tells = pairs.iter().any(|p| p.1 != pairs[0].1);
-            tells.then(|| QueryExamples { query: query.to_owned(), judged: judged.clone(), pairs })
+            let docs = docs.get(query).copied().unwrap_or(&none).iter();
+            let pairs = docs.filter_map(|(doc, parts)| Some((doc.clone(), grade(doc)?, parts.clone())));
+            QueryExamples { query: query.to_owned(), judged: judged.clone(), pairs: pairs.collect() }
         };
-        Ok(Self { queries: fits.queries().filter_map(of_query).collect() })
+        let wanted = judgements.queries().filter(|(_, judged)| judged.values().any(|j| j.grade() > 0));
+        Ok(Self { queries: wanted.map(of_query).collect() })
     }
 
-    /// How many queries teach something.
+    /// How many queries are measured.
     #[must_use]
     pub fn queries(&self) -> usize {
         self.queries.len()
+    }
+
+    /// How many queries teach something: those with pairs of two grades.
+    #[must_use]
+    pub fn lessons(&self) -> usize {
+        self.queries.iter().filter(|q| q.teaches()).count()
     }
 
     /// The examples of the queries at these places.
@@ -89,8 +103,17 @@ mod tests {
 
     #[test]
     fn what_nobody_looked_at_is_zero_only_where_the_judges_saw_all() {
-        check(Unlisted::IsZero, &[("J1", 3), ("J2", 1), ("J3", 0)]);
-        check(Unlisted::IsUnknown, &[("J1", 3), ("J2", 1)]);
+        check(Unlisted::IsZero, &[("J1", 3), ("J2", 1), ("J3", 0), ("J1", 2)]);
+        check(Unlisted::IsUnknown, &[("J1", 3), ("J2", 1), ("J1", 2)]);
+    }
+
+    #[test]
+    fn a_query_whose_good_documents_are_all_refused_is_measured_though_it_teaches_nothing() {
+        let judgements = Judgements::read("P1\tJ1\t3\nP2\tJ1\t3\nP3\tJ1\t0\n".as_bytes()).unwrap();
+        let fits = r#"{"query":"P1","doc":"J9","parts":{"pay":5}}"#;
+        let fits = PartTable::read(fits.as_bytes()).unwrap();
+        let examples = Examples::of(&judgements, &fits, Unlisted::IsZero).unwrap();
+        assert_eq!((examples.queries(), examples.lessons()), (2, 0));
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub struct Fitted {
 /// [`Error::Setting`] if there are no examples or a setting is out of bounds.
 pub fn fit(examples: &Examples, prior: &Model, fitting: Fitting) -> Result<Fitted> {
     let fitting = fitting.checked()?;
-    if examples.queries.is_empty() {
+    if examples.lessons() == 0 {
         return Err(Error::Setting { setting: "examples", rule: "must hold a query with two grades" });
     }
     let queries: Vec<Query> =

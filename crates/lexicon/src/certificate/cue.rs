@@ -28,10 +28,14 @@ pub(super) enum Cue {
     Lacking,
     /// The speaker is still on the way to it.
     Pending,
+    /// Who has nothing more than it.
+    Insufficient,
+    /// The papers of others are the work: checked, filed, kept.
+    Duty,
 }
 
 /// The marks of the table that are cues.
-const CUES: [(&str, Cue); 11] = [
+const CUES: [(&str, Cue); 13] = [
     ("must", Cue::Must),
     ("preferred", Cue::Preferred),
     ("obtainable", Cue::Obtainable),
@@ -43,6 +47,8 @@ const CUES: [(&str, Cue); 11] = [
     ("held", Cue::Held),
     ("lacking", Cue::Lacking),
     ("pending", Cue::Pending),
+    ("insufficient", Cue::Insufficient),
+    ("duty", Cue::Duty),
 ];
 
 /// The words around certificates with what they mean, folded.

@@ -200,29 +200,93 @@ impl<'a> Reader<'a> {
             || self.clauses.parts_of(naming.clause).into_iter().flatten().flat_map(|c| self.cues_of(c));
         let about = |cue: Cue| cues().any(|c| c.cue == cue && self.is_about(c, naming));
         let has = |cue: Cue| cues().any(|c| c.cue == cue);
+        if self.speaker == Speaker::Posting
+            && let Some(said) = self.said_to_those_without(naming)
+        {
+            return said;
+        }
         match self.speaker {
             Speaker::Person if about(Cue::Lacking) || about(Cue::Without) => Strength::Lacking,
             Speaker::Person if about(Cue::Pending) && !has(Cue::Held) => Strength::Lacking,
             Speaker::Person => Strength::Held,
-            Speaker::Posting if about(Cue::Unneeded) => Strength::Unneeded,
+            Speaker::Posting if about(Cue::Unneeded) || self.is_none_of_theirs(naming) => Strength::Unneeded,
             Speaker::Posting if cues().any(|c| c.cue == Cue::NoSubstitute && naming.bytes.end <= c.start) => {
                 Strength::Unneeded
             }
             Speaker::Posting if has(Cue::Obtainable) || has(Cue::Pending) => Strength::Obtainable,
             Speaker::Posting if has(Cue::Lacking) && has(Cue::Welcome) => self.without(naming),
             Speaker::Posting if has(Cue::Preferred) => Strength::Preferred,
+            Speaker::Posting if self.is_for_some(naming) => Strength::Preferred,
             Speaker::Posting if has(Cue::Must) => Strength::Must,
             Speaker::Posting => Strength::Mention,
         }
     }
 
-    /// 没有保安员证也行, and perhaps in the next clause that the employer sees to it.
+    /// 没有保安员证也行, and perhaps in one of the next clauses that the employer sees to it, or that one need not come.
     fn without(&self, naming: &Naming) -> Strength {
-        let next = naming.clause + 1;
-        let offered = next < self.clauses.len()
-            && !self.clauses.begins_sentence(next)
-            && self.cues_of(next).any(|c| c.cue == Cue::Obtainable);
-        if offered { Strength::Obtainable } else { Strength::Unneeded }
+        let rest = (naming.clause + 1..self.clauses.len()).take(MAX_DISTANCE);
+        let rest = rest.take_while(|&next| !self.clauses.begins_sentence(next));
+        let mut follows = rest.flat_map(|next| self.cues_of(next));
+        match follows.find(|c| matches!(c.cue, Cue::Obtainable | Cue::Refused)).map(|c| c.cue) {
+            Some(Cue::Refused) => Strength::Must,
+            Some(_) => Strength::Obtainable,
+            None => Strength::Unneeded,
+        }
+    }
+
+    /// 没有叉车证的先从搬运做起, 没有叉车证者勿扰: the clause speaks to those who lack it.
+    fn said_to_those_without(&self, naming: &Naming) -> Option<Strength> {
+        let has = |cue: Cue| self.cues_of(naming.clause).any(|c| c.cue == cue);
+        let lacks = self
+            .cues_of(naming.clause)
+            .any(|c| matches!(c.cue, Cue::Lacking | Cue::Without) && self.touches(c, naming));
+        if !lacks || !self.is_of_persons(naming) || has(Cue::Must) {
+            None
+        } else if has(Cue::Refused) || has(Cue::NoSubstitute) {
+            Some(Strength::Must)
+        } else {
+            Some(self.without(naming))
+        }
+    }
+
+    /// Whether 的, 者, 人员 make a person of what stands right behind the certificate.
+    fn is_of_persons(&self, naming: &Naming) -> bool {
+        let rest = self.folded.as_str()[naming.bytes.end..].trim_start_matches(['证', '书', '本']);
+        ["的", "者", "人员"].iter().any(|w| rest.starts_with(w))
+    }
+
+    /// 跑网约车的须有…证, 上架子的要…证: asked of those who do it and not of all who come.
+    fn is_for_some(&self, naming: &Naming) -> bool {
+        let text = self.folded.as_str();
+        let musts = self.cues_of(naming.clause).filter(|c| c.cue == Cue::Must && c.end <= naming.bytes.start);
+        musts.take(1).any(|must| {
+            let before = &text[..must.start];
+            let clause = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            clause.ends_with('的') && DOING.iter().any(|verb| clause.starts_with(verb))
+        })
+    }
+
+    /// Papers of others that are a duty (特种作业证核查), part of a title of another post (执业药师助理), and those that
+    /// alone do not do (只有C1的请看另一条).
+    fn is_none_of_theirs(&self, naming: &Naming) -> bool {
+        let text = self.folded.as_str();
+        let duty = self
+            .cues_of(naming.clause)
+            .any(|c| c.cue == Cue::Duty && text.get(naming.bytes.end..c.start).is_some_and(str::is_empty));
+        let assists =
+            text[..naming.bytes.end].ends_with("助理") && naming.any_of.iter().all(|d| d.min_level.is_none());
+        let alone = !text[naming.bytes.end..].starts_with('才')
+            && self.cues_of(naming.clause).any(|c| c.cue == Cue::Insufficient && self.touches(c, naming))
+            && self.is_of_persons(naming);
+        let sent_away = self.is_of_persons(naming)
+            && self.cues_of(naming.clause).any(|c| c.cue == Cue::Refused && c.start >= naming.bytes.end);
+        duty || assists || alone || sent_away
+    }
+
+    /// Whether a certificate begins right behind a cue.
+    fn touches(&self, cue: &Placed, naming: &Naming) -> bool {
+        let between = self.folded.as_str().get(cue.end..naming.bytes.start);
+        between.is_some_and(|gap| gap.chars().count() <= MAX_TOUCHING)
     }
 
     /// 没有 speaks of what stands after it in its clause, and where that is nothing, of what stands right before: one,
@@ -302,14 +366,32 @@ impl<'a> Reader<'a> {
             self.said_of_lack(clause)
         } else if distance == 1 && has(Cue::Obtainable) {
             Some(Strength::Obtainable)
-        } else if bracket && has(Cue::Preferred) {
+        } else if (bracket && has(Cue::Preferred)) || (distance == 1 && self.is_paid_for(clause, last)) {
             Some(Strength::Preferred)
+        } else if distance == 1 && self.is_of_no_use(clause) {
+            Some(Strength::Unneeded)
         } else {
             (bracket && has(Cue::Must)).then_some(Strength::Must)
         };
         if let Some(strength) = said {
             self.say(strength, last);
         }
+    }
+
+    fn is_paid_for(&self, clause: usize, last: usize) -> bool {
+        self.strengths[last] == Strength::Mention && self.pays_more(clause)
+    }
+
+    /// 有电工证，每月加三百: what is paid for is liked.
+    fn pays_more(&self, clause: usize) -> bool {
+        let said = |c: &Placed| &self.folded.as_str()[c.start..c.end];
+        self.cues_of(clause).any(|c| c.cue == Cue::Preferred && said(c).contains('加'))
+    }
+
+    /// A2证只能开货挂，我们这用不上.
+    fn is_of_no_use(&self, clause: usize) -> bool {
+        let said = |c: &Placed| &self.folded.as_str()[c.start..c.end];
+        self.cues_of(clause).any(|c| c.cue == Cue::NoSubstitute && USELESS.contains(&said(c)))
     }
 
     /// What a clause that begins with 没证的 says of the certificate before it.
@@ -389,6 +471,10 @@ impl<'a> Reader<'a> {
 const MAX_SCOPE: usize = 60;
 /// Chosen: 证书也不要求 still speaks of the certificate.
 const MAX_TOUCHING: usize = 2;
+/// Words of no use that can only be said of the paper before them (a person can be 不行 as well).
+const USELESS: [&str; 5] = ["用不上", "不作数", "不好使", "代替不了", "不能用"];
+/// Verbs of a part of the work that not everybody does.
+const DOING: [&str; 12] = ["跑", "做", "干", "上", "开", "接", "管", "带", "从事", "操作", "值", "去"];
 /// Chosen: so many clauses after the certificate, 没证的 still speaks of it.
 const MAX_DISTANCE: usize = 3;
 
@@ -441,6 +527,25 @@ mod tests {
         check("叉车证不能代替行车证", Posting, &[(Unneeded, "叉车司机"), (Mention, "起重机司机")]);
         check("叉车证优先但不用装卸", Posting, &[(Preferred, "叉车司机")]);
         check("自带身份证、毕业证，成本核算", Posting, &[]);
+    }
+
+    #[test]
+    fn what_is_said_to_some_or_of_others_is_no_demand_of_all() {
+        check("开洒水车的要有B2驾照", Posting, &[(Preferred, "B2")]);
+        check("考过叉车证的转岗更合适", Posting, &[(Preferred, "叉车司机")]);
+        check(
+            "没有消防证的先做夜巡，公司给报名培训",
+            Posting,
+            &[(Obtainable, "消防设施操作员|一级注册消防工程师|二级注册消防工程师")],
+        );
+        check("没有叉车证者勿扰", Posting, &[(Must, "叉车司机")]);
+        check("只有C1驾照的看另一条招聘", Posting, &[(Unneeded, "C1")]);
+        check("做电工证核查", Posting, &[(Unneeded, "低压电工作业|高压电工作业|电工")]);
+        check("持PMP的请绕行", Posting, &[(Unneeded, "项目管理PMP")]);
+        check("有叉车证，每月加三百", Posting, &[(Preferred, "叉车司机")]);
+        check("执业药师助理", Posting, &[(Unneeded, "执业药师")]);
+        check("开货车的A2证，我们用不上", Posting, &[(Unneeded, "A2")]);
+        check("叉车证（没有的入职两个月考过）", Posting, &[(Obtainable, "叉车司机")]);
     }
 
     #[test]

@@ -139,8 +139,10 @@ impl Cutter<'_> {
         }
         let hires = self.words_in(&run, WordKind::Hire).filter(|w| self.is_hiring(w, &run));
         let cut = hires.map(|w| w.end as usize).max().unwrap_or(run.start);
+        // 招聘主管 is a title; after an employer's name the same words hire: 某某标识招聘学徒工.
+        let first = self.words_in(&run, WordKind::Hire).any(|w| w.bytes() == (run.start..cut));
         let mut ranks = self.words_in(&(cut..run.end), WordKind::Rank);
-        let only_rank = ranks.any(|w| w.start as usize == cut && w.end as usize == run.end);
+        let only_rank = first && ranks.any(|w| w.start as usize == cut && w.end as usize == run.end);
         if only_rank || self.is_title(&run) { run } else { cut..run.end }
     }
 
@@ -219,6 +221,7 @@ mod tests {
         check("焊工急招", &["焊工"]);
         check("招商专员", &["招商专员"]);
         check("招聘主管", &["招聘"]);
+        check("鼎盛招聘主管", &["主管"]);
     }
 
     #[test]

@@ -28,19 +28,20 @@ pub(super) fn below_minimum(scene: &Scene, fields: &[Field], context: &Context, 
 fn is_wage(scene: &Scene, number: &Number, field: Field) -> bool {
     let told = matches!(number.unit, Unit::Yuan | Unit::None) && number.digits;
     let named = field == Field::Pay || number.per.is_some() || follows(scene, number);
-    told && named
-        && field.is_checked()
-        && !scene.is_before("pay_part", number.start, 5)
-        && !is_upper_end(scene, number)
+    let part = scene.is_before("pay_part", number.start, 5) && !scene.is_before("pay_total", number.start, 2);
+    told && named && field.is_checked() && !part && !is_upper_end(scene, number)
 }
 
 fn follows(scene: &Scene, number: &Number) -> bool {
-    ["pay_noun", "hourly_word"].iter().any(|name| scene.is_before(name, number.start, 4))
+    ["pay_noun", "pay_total", "hourly_word"].iter().any(|name| scene.is_before(name, number.start, 4))
 }
 
 /// The second number of a range: the first decides.
 fn is_upper_end(scene: &Scene, number: &Number) -> bool {
-    scene.numbers.iter().any(|n| n.opens_range && n.end < number.start && number.start - n.end <= 2)
+    scene
+        .numbers_near(number.start, 16)
+        .iter()
+        .any(|n| n.opens_range && n.end < number.start && number.start - n.end <= 2)
 }
 
 fn is_below(scene: &Scene, number: &Number, minimum: MinimumWage) -> bool {
@@ -76,6 +77,10 @@ pub(super) fn untold(scene: &Scene, fields: &[Field], report: &mut Report) {
         return;
     }
     for word in scene.all("pay_untold") {
+        report.add("base_pay_missing", word.start..word.end);
+    }
+    // 工资待遇：见面详谈.
+    for word in scene.all("pay_later").filter(|word| scene.is_before("pay_noun", word.start, 3)) {
         report.add("base_pay_missing", word.start..word.end);
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn check(scene: &Scene, report: &mut Report) {
     }
     let limit = limit_in_days(scene);
     for word in scene.all("probation") {
-        if scene.all("no_probation").any(|a| a.start <= word.start && word.end <= a.end) {
+        if is_no_probation(scene, word) {
             continue;
         }
         let term = term_of(scene, word);
@@ -22,6 +22,13 @@ pub(super) fn check(scene: &Scene, report: &mut Report) {
             report.add("probation_illegal", word.start..share.end);
         }
     }
+}
+
+/// Whether the word is part of 免试用期, 试用装 and the like.
+fn is_no_probation(scene: &Scene, word: &Atom) -> bool {
+    let class = scene.words.named("no_probation");
+    let near = scene.from(word.start.saturating_sub(8)).take_while(|a| a.start <= word.start);
+    near.filter(|a| a.is(class)).any(|a| word.end <= a.end)
 }
 
 /// The longest lawful probation in days of 30 to the month, as far as the ad tells the contract.
@@ -70,7 +77,12 @@ fn length_of<'s>(scene: &Scene<'s>, contract: &Atom) -> Option<&'s Number> {
 fn term_of<'s>(scene: &Scene<'s>, probation: &Atom) -> Option<&'s Number> {
     let after = |n: &&Number| n.start >= probation.end && n.start - probation.end <= 5;
     let before = |n: &&Number| n.end <= probation.start && probation.start - n.end <= 2;
-    let times = || scene.numbers.iter().filter(|n| is_time(n) && same_clause(scene, n, probation));
+    let times = || {
+        scene
+            .numbers_near(probation.start, 16)
+            .iter()
+            .filter(|n| is_time(n) && same_clause(scene, n, probation))
+    };
     times().find(after).or_else(|| times().find(before))
 }
 
@@ -80,9 +92,8 @@ fn same_clause(scene: &Scene, number: &Number, word: &Atom) -> bool {
 
 /// A share below 80 per cent of the wage, told of the probation in the same sentence.
 fn low_share<'s>(scene: &Scene<'s>, probation: &Atom) -> Option<&'s Number> {
-    scene.numbers.iter().find(|n| {
+    scene.numbers_near(probation.start, 40).iter().find(|n| {
         n.unit == Unit::Percent
-            && n.value() < 80
             && (20..80).contains(&n.value())
             && n.start >= probation.end
             && n.start - probation.end <= 24

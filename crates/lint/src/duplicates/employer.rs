@@ -148,6 +148,7 @@ const TRADES: &[&str] = &[
     "招聘",
     "窗口",
     "基地",
+    "车队",
     "电气",
     "自动化",
     "股份",
@@ -293,7 +294,8 @@ fn without_brackets(name: &str) -> String {
 fn without_places(name: &str) -> &str {
     let mut rest = name;
     while let Some(shorter) = PLACES.iter().find_map(|p| rest.strip_prefix(p)) {
-        rest = shorter.strip_prefix(['市', '省']).unwrap_or(shorter);
+        // 河北区 in Tianjin bears the name of a province.
+        rest = shorter.strip_prefix(['市', '省', '区']).unwrap_or(shorter);
     }
     // 河北区小橡树幼儿园: the district, two to four characters before 区, 县 or 镇.
     let district = rest.char_indices().skip(1).take(4).find(|&(_, c)| matches!(c, '区' | '县'));

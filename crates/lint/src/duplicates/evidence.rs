@@ -172,7 +172,7 @@ impl Comparison {
         let shared = high_a.min(high_b).saturating_sub(low_a.max(low_b));
         let whole = high_a.max(high_b).saturating_sub(low_a.min(low_b));
         let near = close(low_a, low_b) + close(high_a, high_b);
-        let likeness = if whole == 0 { 1000 } else { (shared * 1000 / whole).max(near * 500) as u16 };
+        let likeness = (shared * 1000).checked_div(whole).map_or(1000, |share| share.max(near * 500)) as u16;
         let points = match near {
             2 => 300,
             1 => 60,
@@ -208,14 +208,20 @@ fn overlap(a: &[u32], b: &[u32]) -> u16 {
 }
 
 /// Words that end the titles of many kinds of work; longest first.
-const TAILS: &[&str] = &["工程师", "技术员", "操作工", "技师", "专员", "主管", "经理", "人员", "员", "工", "师", "岗"];
+const TAILS: &[&str] =
+    &["工程师", "技术员", "操作工", "技师", "专员", "主管", "经理", "人员", "员", "工", "师", "岗"];
 
 /// Whether two titles are one head with other words before it: 小学数学教师 and 初中数学教师.
 fn other_specialty(a: &str, b: &str) -> bool {
     let tail = TAILS.iter().find(|tail| a.ends_with(**tail) && b.ends_with(**tail));
-    let cut = |title: &str| -> Vec<char> { title[..title.len() - tail.map_or(0, |t| t.len())].chars().rev().collect() };
+    let cut = |title: &str| -> Vec<char> {
+        title[..title.len() - tail.map_or(0, |t| t.len())].chars().rev().collect()
+    };
     let (a, b) = (cut(a), cut(b));
     let shared = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[shared..], &b[shared..]);
-    shared >= 3 - usize::from(tail.is_some()) && !a.is_empty() && !b.is_empty() && !a.iter().any(|c| b.contains(c))
+    shared >= 3 - usize::from(tail.is_some())
+        && !a.is_empty()
+        && !b.is_empty()
+        && !a.iter().any(|c| b.contains(c))
 }

@@ -76,7 +76,8 @@ fn work(title: &str) -> Box<[u8]> {
 /// The table of kinds of work, immutable; built on first use.
 static WORK: LazyLock<DoubleArrayAhoCorasick<u8>> = LazyLock::new(|| {
     let lines = include_str!("../../rules/title_heads.tsv").lines().filter(|l| !l.starts_with('#'));
-    let words = lines.enumerate().flat_map(|(at, line)| line.split_whitespace().map(move |word| (word, at as u8)));
+    let words =
+        lines.enumerate().flat_map(|(at, line)| line.split_whitespace().map(move |word| (word, at as u8)));
     DoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
         .build_with_values(words)

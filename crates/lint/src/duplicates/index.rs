@@ -98,7 +98,9 @@ impl Index {
     pub(super) fn candidates(&self, keys: &Keys, limit: u32) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::with_capacity(256);
         keys.weak.iter().for_each(|k| found.extend(self.list(*k).filter(|p| *p < limit)));
-        keys.strong.iter().for_each(|k| found.extend(self.list(*k).filter(|p| *p < limit).flat_map(|p| [p, p])));
+        keys.strong
+            .iter()
+            .for_each(|k| found.extend(self.list(*k).filter(|p| *p < limit).flat_map(|p| [p, p])));
         found.sort_unstable();
         found.chunk_by(|a, b| a == b).filter(|run| run.len() >= 2).map(|run| run[0]).collect()
     }

@@ -90,7 +90,8 @@ impl Duplicates {
         let keys: Vec<Keys> =
             duplicates.features.par_iter().map(|f| Keys::to_find(f, &duplicates.counts)).collect();
         keys.iter().enumerate().for_each(|(place, keys)| duplicates.index.add(place as u32, keys));
-        let pairs = keys.par_iter().enumerate().flat_map_iter(|(place, keys)| duplicates.pairs_of(place, keys));
+        let pairs =
+            keys.par_iter().enumerate().flat_map_iter(|(place, keys)| duplicates.pairs_of(place, keys));
         duplicates.pairs = pairs.collect();
         for at in 0..duplicates.pairs.len() {
             duplicates.join(duplicates.pairs[at].first as u32, duplicates.pairs[at].second as u32);
@@ -118,7 +119,8 @@ impl Duplicates {
     /// The earlier postings that are one job with the posting at `place`.
     fn pairs_of(&self, place: usize, keys: &Keys) -> Vec<Pair> {
         let earlier = self.index.candidates(keys, place as u32).into_iter().map(|other| other as usize);
-        let pairs = earlier.map(|first| Pair { first, second: place, comparison: self.compare(first, place) });
+        let pairs =
+            earlier.map(|first| Pair { first, second: place, comparison: self.compare(first, place) });
         pairs.filter(|pair| pair.comparison.is_one_job()).collect()
     }
 

@@ -3,7 +3,7 @@
 use super::CandidateReader;
 use crate::knowledge::certificate_query;
 use crate::model::{CertificateHolding, Evidence, Field, HeldCertificate, HoldingState, Stated};
-use crate::read::lex::{Vocabulary, clauses};
+use crate::read::lex::{Vocabulary, clauses, head};
 use rengang_lexicon::certificate::{CertificateMention, Speaker, Strength};
 use std::sync::LazyLock;
 
@@ -51,9 +51,12 @@ fn state(mention: &CertificateMention, text: &str, field: Field) -> Option<Holdi
     }
 }
 
+/// Chosen: what is said of a certificate stands within this of its name.
+const CLAUSE_BYTES: usize = 90;
+
 /// What the clause says behind the mention, or the bracket right after it.
 fn stated(mention: &CertificateMention, text: &str) -> Option<HoldingState> {
-    let rest = text.get(mention.span.end..)?;
+    let rest = head(text.get(mention.span.end..)?, CLAUSE_BYTES);
     let rest = rest.strip_prefix(['（', '(']).unwrap_or(rest);
     let folded = rengang_text::fold(rest);
     let clause = clauses(folded.as_str()).next().filter(|c| c.start == 0)?;

@@ -294,11 +294,12 @@ impl Story {
 
 /// The work named in a clause, without what it denies.
 fn occupations(mentions: &[Mention], clause: &Clause) -> Vec<OccupationId> {
-    let inside = |m: &&Mention| m.bytes.start >= clause.span.start && m.bytes.end <= clause.span.end;
+    let from = mentions.partition_point(|m| m.bytes.start < clause.span.start);
+    let inside = mentions[from..].iter().take_while(|m| m.bytes.end <= clause.span.end);
     // 叉车没开过: without a span a denial speaks of all that its clause names, with one only of what follows it.
     let done =
         |m: &&Mention| clause.never.is_none_or(|never| clause.months.is_some() && m.bytes.start < never);
-    let named = mentions.iter().filter(inside).filter(done).flat_map(|m| &m.occupations);
+    let named = inside.filter(done).flat_map(|m| &m.occupations);
     let mut ids: Vec<OccupationId> = named.map(|&o| occupation_id(o)).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -3,7 +3,7 @@
 use super::CandidateReader;
 use crate::knowledge::region_code;
 use crate::model::{Answer, Field, LodgingWish, Notice, NoticeKind, PlaceCondition, PlaceWish, WishFirmness};
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, Token, Vocabulary, head};
 use rengang_lexicon::region::{Condition, Place, RegionReading, Wish};
 use std::sync::LazyLock;
 
@@ -17,6 +17,8 @@ enum Word {
     Remote,
     Money,
     NearHome,
+    /// Around a place that is named before.
+    Around,
     Not,
     Accept,
     Minutes,
@@ -35,6 +37,7 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Remote, "远程 居家 在家做 在家办公 线上 居家办公 在家干 能在家 不坐班 在家能做"),
     (Word::Money, "加钱 钱多 给够 工资高 看钱 钱够 给的多 待遇好 钱到位"),
     (Word::NearHome, "离家近 家门口 家附近 近一点 近便 离家别太远 住得近 就近 家跟前"),
+    (Word::Around, "边上 周边 附近 近的 近点的 近郊 一带 旁边 挨着的 靠近"),
     (Word::Not, "不想 不去 不 不愿 不接受 不考虑 别 不能 不常驻 不长 不出 不离开"),
     (Word::Accept, "也行 都行 也可以 也考虑 可以 能 愿意 没问题 能去 也能 接受 也去 考虑 都能"),
     (Word::Minutes, "分钟 分钟内 分钟以内"),
@@ -114,10 +117,12 @@ fn place(place: &Place, text: &str) -> PlaceWish {
         Wish::Wished => WishFirmness::Wished,
         Wish::Acceptable => WishFirmness::Acceptable,
     };
-    let rest = &text[place.span.end..];
+    let rest = head(&text[place.span.end..], CLAUSE_BYTES);
     let clause = &rest[..rest.find(['，', ',', '；', ';', '。']).unwrap_or(rest.len())];
     let money = VOCABULARY.words(clause).any(|(_, w)| w == Word::Money);
-    let condition = place.condition.and_then(condition).or(money.then_some(PlaceCondition::Money));
+    let around = VOCABULARY.words(clause).any(|(_, w)| w == Word::Around);
+    let other = money.then_some(PlaceCondition::Money).or(around.then_some(PlaceCondition::Near));
+    let condition = place.condition.and_then(condition).or(other);
     PlaceWish {
         region: region_code(place.code),
         firmness,
@@ -125,6 +130,9 @@ fn place(place: &Place, text: &str) -> PlaceWish {
         at: crate::model::Evidence::new(Field::WishRegion, place.span.clone()),
     }
 }
+
+/// Chosen: what makes a place acceptable stands within this of its name.
+const CLAUSE_BYTES: usize = 90;
 
 fn condition(condition: Condition) -> Option<PlaceCondition> {
     match condition {

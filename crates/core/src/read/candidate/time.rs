@@ -10,7 +10,7 @@
 
 use super::CandidateReader;
 use crate::model::{Answer, Field, Rest, ScheduleWish, Window, WishFirmness};
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, Meanings, REACH, Token, Vocabulary};
 use std::sync::LazyLock;
 
 /// What a word says about time.
@@ -132,7 +132,8 @@ enum Stance {
 
 impl TimeReader {
     fn clause(&mut self, clause: &[Token<Word>]) {
-        let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
+        let words = Meanings::of(clause);
+        let has = |word: Word| words.has(word);
         for (at, token) in clause.iter().enumerate() {
             let Kind::Word(word) = token.kind else { continue };
             let stance = stance(clause, at);
@@ -270,6 +271,7 @@ impl TimeReader {
             let before = clause.get(next).is_some_and(|t| t.kind == Kind::Word(Word::Before));
             if before || refused {
                 self.wish.latest_end = Some(self.wish.latest_end.map_or(minute, |m| m.min(minute)));
+                self.wish.latest_end_soft = clause.iter().any(|t| t.kind == Kind::Word(Word::Preferred));
             } else if self.plain
                 && let Some((end, _)) = window_end(clause, next)
             {
@@ -290,7 +292,7 @@ impl TimeReader {
 
 /// The nearest cue before the word, else the first behind it; 但 ends the reach of both.
 fn stance(clause: &[Token<Word>], at: usize) -> Stance {
-    for token in clause[..at].iter().rev() {
+    for token in clause[..at].iter().rev().take(REACH) {
         match token.kind {
             Kind::Word(Word::Not | Word::NotBehind) => return Stance::Refused,
             Kind::Word(Word::Accept) => return Stance::Accepted,
@@ -298,7 +300,7 @@ fn stance(clause: &[Token<Word>], at: usize) -> Stance {
             _ => {}
         }
     }
-    for token in &clause[at + 1..] {
+    for token in clause[at + 1..].iter().take(REACH) {
         match token.kind {
             Kind::Word(Word::NotBehind) => return Stance::Refused,
             Kind::Word(Word::Accept) => return Stance::Accepted,

@@ -13,7 +13,7 @@ use super::CandidateReader;
 use crate::knowledge::occupation_id;
 use crate::model::{Condition, Field, OccupationId, RefusedWork, WishFirmness, WorkWish};
 use crate::read::cues::{self, Cue};
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, Meanings, REACH, Token, Vocabulary};
 use rengang_lexicon::title::{Mention, TitleContext, Titles};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -30,6 +30,8 @@ enum Word {
     Apprentice,
     Any,
     Turn,
+    /// Between the items of a list.
+    Or,
     Noise,
 }
 
@@ -50,7 +52,8 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Any, "什么都行 什么活都行 啥都行 干啥都行 什么都能干 什么都可以 啥活都行 都可以干 什么工作都行 没要求 不挑 啥都能干 什么都干 有活就干 干什么都行 \
         不限 随便 什么岗位都行 都能干 啥都干 服从安排"),
     (Word::Turn, "但 但是 不过 想 希望 只 而是 要 可以 能 倒是 就 宁可 宁愿"),
-    (Word::Noise, "不限制 不错 不管 不论 不行 不断 不同 不只 不仅 不光 不过夜 不怕 不嫌 不累 不多 不远 不好 不能 不会 不懂 不知道 不是 不少 不太会 不够 不在乎 \
+    (Word::Or, "或者 或 和 及 以及 还有 与"),
+    (Word::Noise, "和平 和气 温和 或许 参与 和谐 不限制 不错 不管 不论 不行 不断 不同 不只 不仅 不光 不过夜 不怕 不嫌 不累 不多 不远 不好 不能 不会 不懂 不知道 不是 不少 不太会 不够 不在乎 \
         不到 不用 不超 不熟 不了 不下 不爱说 不稳 不急 不定 不锈钢 不规律 特别 级别 别墅 别的 别人 别看 别处 性别 识别 类别 别太 别欠 辨别 \
         能力 功能 智能 就业 成就 要求 重要 主要负责 需要 概要 技能 新能源 能源 性能 节能 可能 就近 就行 就成 就好 就是 造就"),
 ];
@@ -68,11 +71,13 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
     let named = named_work(reader, &tokens, &text, field);
     let mut fallback = false;
     for clause in tokens.split_inclusive(|t| matches!(t.kind, Kind::Mark(c) if separates(c))) {
-        let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
+        let words = Meanings::of(clause);
+        let has = |word: Word| words.has(word);
         fallback |= has(Word::Fallback);
         let (Some(first), Some(last)) = (clause.first(), clause.last()) else { continue };
         let span = first.span.start..last.span.end;
-        for work in named.iter().filter(|w| w.bytes.start >= span.start && w.bytes.end <= span.end) {
+        let from = named.partition_point(|w| w.bytes.start < span.start);
+        for work in named[from..].iter().take_while(|w| w.bytes.end <= span.end) {
             let at = reader.evidence(field, work.bytes.clone());
             let occupations = work.occupations.clone();
             if is_refused(clause, &work.bytes) {
@@ -80,11 +85,7 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
                     reader.candidate.refused.push(RefusedWork { occupations, at });
                 }
             } else if field == Field::Wish {
-                let firmness = if work.guessed {
-                    firmness(&has, fallback).min(GUESSED)
-                } else {
-                    firmness(&has, fallback)
-                };
+                let firmness = firmness(&has, fallback).min(work.guess.cap());
                 let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
                 reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
             }
@@ -98,8 +99,27 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
 struct Named {
     bytes: Range<usize>,
     occupations: Vec<OccupationId>,
-    /// By likeness to a title, not by a title.
-    guessed: bool,
+    /// How it was come by.
+    guess: Guess,
+}
+
+/// Whether work was named by a title, or how likely the title is that was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Guess {
+    None,
+    Likely,
+    Possible,
+}
+
+impl Guess {
+    /// How firm a wish can be that was come by in this way.
+    fn cap(self) -> WishFirmness {
+        match self {
+            Self::None => WishFirmness::Required,
+            Self::Likely => WishFirmness::Acceptable,
+            Self::Possible => WishFirmness::Fallback,
+        }
+    }
 }
 
 /// Known titles and phrases; in a wish also the items of its lists that are likely titles without being known ones.
@@ -123,7 +143,7 @@ fn named_by(mention: &Mention) -> Named {
     Named {
         bytes: mention.bytes.clone(),
         occupations: mention.occupations.iter().map(|&o| occupation_id(o)).collect(),
-        guessed: false,
+        guess: Guess::None,
     }
 }
 
@@ -132,35 +152,57 @@ fn items<'a>(
     tokens: &'a [Token<Word>],
     known: &'a [Range<usize>],
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    let items = tokens.split(|t| matches!(t.kind, Kind::Mark(_)));
+    let items = tokens.split(|t| matches!(t.kind, Kind::Mark(_) | Kind::Word(Word::Or)));
     items.filter_map(|item| {
         let plain = item.iter().find(|t| t.kind == Kind::Other)?.span.clone();
         let (from, to) = (item.first()?.span.start, item.last()?.span.end);
-        let new = !known.iter().any(|k| k.start < to && k.end > from);
-        new.then_some(plain)
+        let next = known.partition_point(|k| k.end <= from);
+        known.get(next).is_none_or(|k| k.start >= to).then_some(plain)
     })
 }
 
-/// The likeliest reading of an item as a title, if it is likely.
+/// An item as a title: as it stands, or completed as people shorten titles in lists (施工、资料、安全); else the likeliest
+/// reading, if it is likely.
 fn guessed(titles: &Titles, text: &str, bytes: Range<usize>) -> Option<Named> {
     let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    item.chars().nth(1)?;
+    let bytes = bytes.start..bytes.start + item.len();
+    let selling = text.contains("销售");
+    if let Some(occupations) = completed(titles, item, selling) {
+        return Some(Named { bytes, occupations, guess: Guess::None });
+    }
     let guesses = titles.read(item, &TitleContext::default());
-    let best = guesses.first().filter(|g| g.confidence >= LIKELY && item.chars().nth(1).is_some())?;
+    let best = guesses.first().filter(|g| g.confidence >= POSSIBLE)?;
     let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
-    Some(Named {
-        bytes: bytes.start..bytes.start + item.len(),
-        occupations: close.map(|g| occupation_id(g.occupation)).collect(),
-        guessed: true,
+    let guess = if best.confidence >= LIKELY { Guess::Likely } else { Guess::Possible };
+    Some(Named { bytes, occupations: close.map(|g| occupation_id(g.occupation)).collect(), guess })
+}
+
+/// What `item` means with the ending that a list leaves out: 施工员, 公交司机; 开货车 is 货车司机; beside 销售 goods are what is
+/// sold (汽车、房产).
+fn completed(titles: &Titles, item: &str, selling: bool) -> Option<Vec<OccupationId>> {
+    let short = item.chars().count() <= MAX_SHORT;
+    let driven =
+        item.strip_prefix('开').or_else(|| item.strip_prefix("跑")).map(|what| format!("{what}司机"));
+    let endings = ["员", "工", "师", "司机", "经理"].map(|ending| format!("{item}{ending}"));
+    let sold = selling.then(|| format!("{item}销售"));
+    let tried = driven.into_iter().chain(sold).chain(endings).filter(|_| short);
+    tried.into_iter().find_map(|title| {
+        let mut mentions = titles.find_mentions(&title);
+        let whole = mentions.len() == 1 && mentions[0].bytes == (0..title.len());
+        whole.then(|| mentions.swap_remove(0).occupations.into_iter().map(occupation_id).collect())
     })
 }
 
+/// Characters of an item that may be a shortened title; chosen: longer ones are whole phrases.
+const MAX_SHORT: usize = 4;
 /// Chosen: a guess that is right in about four of ten cases. It is taken for a second choice, so a wrong one costs
 /// little, while a wish that is not read at all costs all of its posts.
 const LIKELY: u16 = 420;
+/// Chosen: below it a guess is noise; between, it is the last choice.
+const POSSIBLE: u16 = 330;
 /// Chosen: guesses within this of the best are as likely as it.
 const CLOSE: u16 = 20;
-/// How firm a guessed wish is at most.
-const GUESSED: WishFirmness = WishFirmness::Acceptable;
 
 /// `跑长途` is a way of working, not a kind of work: refusing it leaves the rest of the trade open.
 fn is_condition(text: &str) -> bool {
@@ -175,7 +217,8 @@ fn separates(c: char) -> bool {
 
 /// A denial before the mention, with no turn between; in stories only one of wish counts, not 没做过.
 fn is_refused(clause: &[Token<Word>], bytes: &Range<usize>) -> bool {
-    let before = clause.iter().rev().filter(|t| t.span.start < bytes.start);
+    let at = clause.partition_point(|t| t.span.start < bytes.start);
+    let before = clause[..at].iter().rev().take(REACH);
     let words = before.filter_map(|t| match t.kind {
         Kind::Word(word) => Some(word),
         _ => None,

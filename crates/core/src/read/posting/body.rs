@@ -2,15 +2,15 @@
 
 use super::PostingReader;
 use super::terms;
-use crate::knowledge::{certificate_query, major_id};
+use crate::knowledge::{certificate_query, major_id, occupation_id};
 use crate::model::{
-    Benefit, CertificateDemand, CertificateStrength, EducationDemand, Evidence, ExperienceDemand, Field,
-    MajorDemand, Stated, Strength,
+    Benefit, CertificateDemand, CertificateQuery, CertificateStrength, EducationDemand, Evidence,
+    ExperienceDemand, Field, MajorDemand, Stated, Strength,
 };
 use crate::read::cues::{self, Speaker};
 use crate::read::lex::clauses;
 use crate::read::{age, audience, benefits, conditions, date, education, experience, pay, schedule, skills};
-use rengang_lexicon::certificate::{CertificateKind, CertificateMention, Strength as Naming};
+use rengang_lexicon::certificate::{CertificateKind, CertificateMention, Demand, Strength as Naming};
 use rengang_lexicon::major::{MajorMention, MajorText};
 use rengang_text::{Folded, fold};
 
@@ -42,6 +42,9 @@ impl PostingReader<'_> {
             if hints.education && self.posting.education.is_none() {
                 let demand = education::read(clause).filter(|d| d.min.is_some() || d.preferred.is_some());
                 self.posting.education = demand.map(|d| EducationDemand { at: Some(at()), ..d });
+            }
+            if hints.softening || hints.level {
+                terms::soften(&mut self.posting, clause, &hints);
             }
             if hints.age && self.age.is_none() {
                 self.age = age::read(clause).map(|a| crate::model::AgeDemand { at: Some(at()), ..a });
@@ -101,6 +104,7 @@ impl PostingReader<'_> {
     fn read_certificates(&mut self) {
         let fields =
             [Field::Certificates, Field::Title, Field::Experience, Field::Education, Field::Description];
+        let mut steps = Vec::new();
         for field in fields {
             let text = self.raw.text(field);
             if text.is_empty() || (field != Field::Certificates && !terms::speaks_of_certificates(text)) {
@@ -111,11 +115,60 @@ impl PostingReader<'_> {
                 knowledge.certificates().read(text, rengang_lexicon::certificate::Speaker::Posting);
             for mention in mentions.iter().filter(|m| !m.any_of.is_empty()) {
                 let Some(strength) = self.certificate_strength(mention, field) else { continue };
-                let any_of = mention.any_of.iter().map(|&d| certificate_query(d)).collect();
+                let any_of: Vec<_> = mention.any_of.iter().map(|&d| certificate_query(d)).collect();
                 let at = Evidence::new(field, mention.span.clone());
-                push_certificate(&mut self.posting.certificates, CertificateDemand { any_of, strength, at });
+                if self.is_step_to_a_higher_licence(mention, text) {
+                    steps.extend(any_of);
+                } else {
+                    push_certificate(
+                        &mut self.posting.certificates,
+                        CertificateDemand { any_of, strength, at },
+                    );
+                }
             }
         }
+        self.accept_steps(&steps);
+    }
+
+    /// B2可增驾: who holds a lower licence is trained for the one that is asked for, so the lower one does as well.
+    fn is_step_to_a_higher_licence(&self, mention: &CertificateMention, text: &str) -> bool {
+        let clause = text[mention.span.end..].split(['，', ',', '。', '；', ';', '\n']).next();
+        mention.any_of.iter().all(|d| self.kind(d) == CertificateKind::DriverLicence)
+            && clause.is_some_and(|rest| rest.contains("增驾"))
+    }
+
+    fn accept_steps(&mut self, steps: &[CertificateQuery]) {
+        if steps.is_empty() {
+            return;
+        }
+        let certificates = self.reader.knowledge().certificates();
+        let is_licence = |q: &CertificateQuery| {
+            let found = certificates.iter().nth(q.certificate.0.into());
+            found.is_some_and(|(_, c)| c.kind() == CertificateKind::DriverLicence)
+        };
+        for demand in &mut self.posting.certificates {
+            if demand.any_of.iter().all(is_licence) {
+                demand.any_of.extend(steps);
+                demand.any_of.sort_unstable();
+                demand.any_of.dedup();
+            }
+        }
+    }
+
+    fn kind(&self, demand: &Demand) -> CertificateKind {
+        self.reader.knowledge().certificates().get(demand.certificate).kind()
+    }
+
+    /// Whether a paper of a trade is that of the very work that is offered: 资料员证 in an ad for a 资料员.
+    fn is_of_the_trade(&self, demand: &Demand) -> bool {
+        let knowledge = self.reader.knowledge();
+        let certificate = knowledge.certificates().get(demand.certificate);
+        let occupations = knowledge.lexicon().occupations();
+        let claimed = |name| {
+            let id = occupations.by_name(name).map(occupation_id);
+            id.is_some() && self.posting.occupations.iter().any(|c| Some(c.occupation) == id)
+        };
+        certificate.kind() == CertificateKind::Other && certificate.occupations().any(claimed)
     }
 
     /// Majors: every name of their own field counts, in other texts only where 专业 or the like stands by.
@@ -154,8 +207,8 @@ impl PostingReader<'_> {
         mention: &CertificateMention,
         field: Field,
     ) -> Option<CertificateStrength> {
-        let certificates = self.reader.knowledge().certificates();
-        let regulated = mention.any_of.iter().all(|d| is_regulated(certificates.get(d.certificate).kind()));
+        let firm = |d: &Demand| is_regulated(self.kind(d)) || self.is_of_the_trade(d);
+        let regulated = mention.any_of.iter().all(firm);
         match mention.strength {
             Naming::Must => Some(CertificateStrength::Must),
             Naming::Preferred => Some(CertificateStrength::Preferred),

@@ -1,7 +1,8 @@
 //! Which reader a clause of the body is for, and how a schedule is completed.
 
-use crate::model::{Answer, Schedule};
-use crate::read::lex::Vocabulary;
+use crate::model::{Answer, Posting, Schedule};
+use crate::read::lex::{Vocabulary, tail};
+use crate::read::{education, experience};
 use std::sync::LazyLock;
 
 /// What a clause may speak of.
@@ -9,6 +10,8 @@ use std::sync::LazyLock;
 pub(super) struct Hints {
     pub(super) experience: bool,
     pub(super) education: bool,
+    pub(super) level: bool,
+    pub(super) softening: bool,
     pub(super) age: bool,
     pub(super) pay: bool,
     pub(super) benefits: bool,
@@ -25,6 +28,8 @@ enum Hint {
     Age,
     Pay,
     Benefits,
+    /// Who else may come.
+    Softening,
 }
 
 #[rustfmt::skip]
@@ -37,19 +42,37 @@ static HINTS: LazyLock<Vocabulary<Hint>> = LazyLock::new(|| Vocabulary::new(&[
     (Hint::Pay, "月薪 工资 薪资 底薪 保底 综合 月入 收入 待遇 时薪 日薪 薪酬"),
     (Hint::Benefits, "包吃 包住 管吃 管住 食宿 宿舍 班车 五险 六险 社保 公积金 管饭 通勤车 工作餐 夫妻房 意外险 雇主险 住宿 包食宿 午餐 \
         三餐 大巴 面包车 公寓"),
+    (Hint::Softening, "学徒 助理 储备 实习 转行 转岗 自学 没经验 没干过 没做过 零基础 小白 新手 小工 跨行 改行 外行 转过来 转来 可带 可培养 不会的 放宽的"),
 ]));
 
 /// What a clause may speak of, by its words.
 pub(super) fn hints(clause: &str) -> Hints {
-    let mut seen = [false; 7];
+    let mut seen = [false; 8];
     HINTS.words(clause).for_each(|(_, hint)| seen[hint as usize] = true);
     let has = |hint: Hint| seen[hint as usize];
     Hints {
         experience: has(Hint::Experience) && !has(Hint::OtherTime),
         education: has(Hint::Level) && has(Hint::Education),
+        level: has(Hint::Level),
+        softening: has(Hint::Softening) || has(Hint::Experience) || has(Hint::Education),
         age: has(Hint::Age),
         pay: has(Hint::Pay),
         benefits: has(Hint::Benefits),
+    }
+}
+
+/// What a clause of the body takes back of the demands that the fields make; only a body softens, it never hardens.
+pub(super) fn soften(posting: &mut Posting, clause: &str, hints: &Hints) {
+    if let Some(demand) = posting.experience.as_mut().filter(|d| hints.softening && d.min_months > Some(0)) {
+        let found = experience::soften(clause);
+        demand.fresh_ok |= found.fresh_ok;
+        demand.relaxable |= found.relaxable;
+    }
+    if let Some(demand) = posting.education.as_mut().filter(|_| hints.level)
+        && let Some(lower) = demand.min.and_then(|least| education::relaxation(clause, least))
+    {
+        demand.relaxable = true;
+        demand.relaxed_min = demand.relaxed_min.map_or(Some(lower), |l| Some(l.min(lower)));
     }
 }
 
@@ -60,9 +83,15 @@ pub(super) fn speaks_of_certificates(text: &str) -> bool {
         .any(|w| text.contains(w))
 }
 
+/// Chosen: a demand stands within this of what it demands.
+const CLAUSE_BYTES: usize = 120;
+
 /// Whether the clause up to `end` demands what follows.
 pub(super) fn demands_before(text: &str, end: usize) -> bool {
-    let clause = text[..end].rsplit(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+    let clause = tail(&text[..end], CLAUSE_BYTES)
+        .rsplit(['，', ',', '。', '；', ';', '\n'])
+        .next()
+        .unwrap_or_default();
     ["要求", "须", "需", "必须", "限", "只招", "要学", "应为"].iter().any(|w| clause.contains(w))
 }
 

@@ -26,6 +26,7 @@ pub fn read(folded: &str) -> Schedule {
         tokens: &tokens,
         schedule: Schedule::default(),
         denied_night: false,
+        seldom_night: false,
         turns: false,
         bare: true,
     };
@@ -42,6 +43,7 @@ pub fn read_in_body(folded: &str) -> Schedule {
         tokens: &tokens,
         schedule: Schedule::default(),
         denied_night: false,
+        seldom_night: false,
         turns: false,
         bare: false,
     };
@@ -53,6 +55,7 @@ struct Reader<'t> {
     tokens: &'t [Token<Word>],
     schedule: Schedule,
     denied_night: bool,
+    seldom_night: bool,
     turns: bool,
     /// Bare numbers (9-6) are times.
     bare: bool,
@@ -98,7 +101,8 @@ impl Reader<'_> {
                 self.turns |= self.schedule.shifts.contains(Shift::Rotating);
             }
             Word::NoNight => self.denied_night = true,
-            Word::Choice => self.schedule.choosable = true,
+            Word::Choice => self.schedule.choosable |= self.bare || self.is_of_shifts(at),
+            Word::SeldomNight => self.seldom_night = true,
             Word::Weekend => self.schedule.weekends = Answer::Yes,
             Word::Flexible => {
                 self.schedule.flexible = Answer::Yes;
@@ -112,6 +116,14 @@ impl Reader<'_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// In a body, a choice is one of shifts where shifts or hours stand near it (两个店可选 is none).
+    fn is_of_shifts(&self, at: usize) -> bool {
+        let near = &self.tokens[at.saturating_sub(3)..(at + 3).min(self.tokens.len())];
+        near.iter().any(|t| {
+            matches!(t.kind, Kind::Word(Word::Shift(_) | Word::Turns | Word::Flexible | Word::OClock))
+        })
     }
 
     fn rest(&mut self, rest: Rest, tenths: Option<u8>) {
@@ -237,7 +249,7 @@ impl Reader<'_> {
         }
         let day =
             s.shifts.contains(Shift::Day) || (!s.windows.is_empty() && !s.shifts.contains(Shift::Rotating));
-        if day { Answer::No } else { Answer::Unknown }
+        if day && !self.seldom_night { Answer::No } else { Answer::Unknown }
     }
 }
 
@@ -294,6 +306,9 @@ mod tests {
         check("两班,8:00-16:00/13:30-21:30", None, Answer::No);
         check("双休", Some(Rest::TwoDays), Answer::Unknown);
         assert!(read("倒班/日勤可选").choosable);
+        check("长白班,偶尔值夜班", None, Answer::Unknown);
+        assert!(read_in_body("早班晚班可选").choosable && !read_in_body("两家店可选").choosable);
+        assert_eq!(read_in_body("家里有小孩的可排短班").flexible, Answer::Yes);
     }
 
     #[test]
