@@ -1,6 +1,6 @@
 //! A simulated month under three policies, as one table.
 //!
-//! `cargo run --release -p rengang-push --example simulate [PEOPLE [POSTS [DAYS]]]`
+//! `cargo run --release -p rengang-push --example simulate [PEOPLE [POSTS [DAYS [FACTOR]]]]`
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
 use rengang_push::synthetic::Shape;
@@ -12,6 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let date = jiff::civil::date(2026, 11, 1);
     let shape = Shape { people: size(0, 10_000), posts: size(1, 5_000), seed: 20_261_120, date };
     let options = SimulationOptions { shape, days: size(2, 30) as u16 };
-    let rows = simulate(&Variant::all(&Policy::default()), &options, &mut |_, _| ())?;
+    let mut policy = Policy::default();
+    policy.allocation.factor = size(3, u32::from(policy.allocation.factor)) as u16;
+    let rows = simulate(&Variant::all(&policy), &options, &mut |_, _| ())?;
     Ok(write_table(&mut std::io::stdout(), &rows)?)
 }

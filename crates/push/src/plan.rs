@@ -126,33 +126,52 @@ impl Planner<'_> {
 
     /// How often each group may still be shown, and how often on top of that to key groups.
     fn capacities(&self, groups: &Groups) -> Result<(Vec<u32>, Vec<u32>)> {
-        let items = self.referrals.items();
-        let mut full = vec![0u32; groups.keys.len()];
-        for (item, &group) in
-            items.iter().zip(&groups.of_item).filter(|(item, _)| self.rules().may_show(item))
-        {
-            let exposure = match self.kind {
-                RunKind::Employer => u32::from(self.policy.employer.max_showings_of_person),
-                _ => self.policy.exposure(item.headcount),
-            };
-            // Duplicates advertise one vacancy, so the greatest headcount counts, not the sum.
-            full[group as usize] = full[group as usize].max(exposure);
-        }
-        if !self.policy.allocation.enabled {
+        let wanted = self.wanted(groups);
+        let sharing = &self.policy.allocation;
+        let exposure = |&n: &u32| match self.kind {
+            RunKind::Employer if n > 0 => u32::from(self.policy.employer.max_showings_of_person),
+            _ => self.policy.exposure_of(n),
+        };
+        let mut full: Vec<u32> = wanted.iter().map(exposure).collect();
+        if !sharing.enabled {
             return Ok((full.iter().map(|&n| if n > 0 { u32::MAX } else { 0 }).collect(), full));
         }
         let percent = u64::from(self.policy.key_groups.extra_exposure_percent);
-        let kept = full.iter().map(|&n| (u64::from(n) * percent / 100) as u32).collect();
+        let mut kept: Vec<u32> = full.iter().map(|&n| (u64::from(n) * percent / 100) as u32).collect();
         let by_key: FxHashMap<GroupKey, usize> = groups.keys.iter().copied().zip(0..).collect();
         let employer = self.kind == RunKind::Employer;
         let counts = |kind: RunKind| (kind == RunKind::Employer) == employer;
-        let from = self.rules().since(self.policy.allocation.window_days);
+        let from = self.rules().since(sharing.window_days);
         self.ledger.showings(from, self.day, self.kind, counts, |key, shown| {
             if let Some(&group) = by_key.get(&key) {
+                let over = shown.saturating_sub(full[group]);
                 full[group] = full[group].saturating_sub(shown);
+                kept[group] = kept[group].saturating_sub(over);
             }
         })?;
+        let mut applicants = vec![0u32; wanted.len()];
+        self.ledger.applicants(from, self.day, |key| {
+            by_key.get(&key).into_iter().for_each(|&group| applicants[group] += 1);
+        })?;
+        for group in
+            (0..wanted.len()).filter(|&group| self.policy.has_enough(wanted[group], applicants[group]))
+        {
+            (full[group], kept[group]) = (0, 0);
+        }
         Ok((full, kept))
+    }
+
+    /// How many people each group wants; 0 where it may not be shown.
+    fn wanted(&self, groups: &Groups) -> Vec<u32> {
+        let mut wanted = vec![0; groups.keys.len()];
+        for (item, &group) in self.referrals.items().iter().zip(&groups.of_item) {
+            if self.rules().may_show(item) {
+                // Duplicates advertise one vacancy, so the greatest headcount counts, not the sum.
+                let most: &mut u32 = &mut wanted[group as usize];
+                *most = (*most).max(self.policy.wanted(item.headcount));
+            }
+        }
+        wanted
     }
 
     /// Puts the recipients of a part into the market.

@@ -72,11 +72,11 @@ fn child() {
 
 fn spawn(folder: &Path, step: Option<u32>) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "child", "--ignored", "--quiet"]).env(FOLDER, folder);
+    command.args(["--exact", "child", "--ignored", "--quiet", "--nocapture"]).env(FOLDER, folder);
     if let Some(step) = step {
         command.env(STEP, step.to_string());
     }
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    command.stdout(Stdio::null()).spawn().unwrap()
 }
 
 fn read(folder: &Path, name: &str) -> String {

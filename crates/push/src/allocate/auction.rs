@@ -10,9 +10,10 @@ use std::collections::{BinaryHeap, VecDeque};
 
 use super::{Edge, Market};
 
-/// The least step of a bid, in points of score. Measured (example `allocation`): gaps stay under 1 %, and halving it
-/// doubles the time where many want the same.
-const STEP: i64 = 30;
+/// The least step of a bid, in points of score: 2 % of the least score that a policy lets through by default, so that
+/// the gap to the optimum is below 2 % by proof. Measured (example `allocation`): 0.7 % at worst, under 0.1 % on the average; a third of
+/// it takes three times as long where many want the same.
+const STEP: i64 = 100;
 
 /// What a first good item is worth beyond its score, in scores: more than any other item, and twice that for those
 /// with a right to service. Augmenting paths make the order exact afterwards; a greater bonus only lengthens the

@@ -22,9 +22,10 @@ use std::path::Path;
 
 use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, file};
 use crate::facts::RunKind;
 use crate::key::Secret;
+use crate::output::sync_folder;
 
 pub use inspect::{Growth, LedgerInfo, PersonHistory, Reacted, RunInfo, SentDigest};
 pub use people::Pruned;
@@ -63,6 +64,34 @@ impl Ledger {
     /// # Errors
     /// [`ErrorKind::LedgerLocked`], [`ErrorKind::LedgerFormat`], [`ErrorKind::SecretForeign`], [`ErrorKind::LedgerIo`].
     pub fn open(path: &Path, secret: Secret) -> Result<Self> {
+        if !path.exists() {
+            Self::create(path, secret.clone())?;
+        }
+        Self::open_file(path, secret)
+    }
+
+    /// Makes an empty ledger beside its place and moves it there whole: the store cannot read a file whose making was
+    /// killed half-way (seen in about one of three hundred kills, before it was made so).
+    fn create(path: &Path, secret: Secret) -> Result<()> {
+        let io = file("making the ledger", path);
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".new");
+        let beside = Path::new(&beside);
+        match std::fs::remove_file(beside) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
+            _ => {}
+        }
+        drop(Self::open_file(beside, secret)?);
+        // A link, unlike a renaming, never takes the place of a ledger that another process has made meanwhile.
+        match std::fs::hard_link(beside, path) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(io(error)),
+            _ => {}
+        }
+        std::fs::remove_file(beside).map_err(&io)?;
+        sync_folder(path).map_err(&io)
+    }
+
+    fn open_file(path: &Path, secret: Secret) -> Result<Self> {
         let opened = Database::builder().set_cache_size(CACHE_BYTES).create(path);
         let database = opened.map_err(|source| match source {
             redb::DatabaseError::DatabaseAlreadyOpen => {

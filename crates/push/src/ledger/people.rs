@@ -4,7 +4,7 @@ use redb::ReadableTable;
 use rustc_hash::FxHashMap;
 
 use super::store::{damaged, io, join};
-use super::{EXPOSURE, Ledger, MARKS, Mark, OPTOUTS, RUNS, SENDS, Sent};
+use super::{EXPOSURE, Ledger, MARKS, Mark, OPTOUTS, RUNS, Reaction, SENDS, Sent};
 use crate::error::Result;
 use crate::facts::RunKind;
 use crate::key::{GroupKey, PersonKey, Request};
@@ -148,6 +148,20 @@ impl Ledger {
         }
         drop(table);
         write.commit().map_err(io)
+    }
+
+    /// Who applied for each group on the days `from..=day`, one call an applicant. Looks at all reactions.
+    pub(crate) fn applicants(&self, from: u32, day: u32, mut take: impl FnMut(GroupKey)) -> Result<()> {
+        let table = self.read()?.open_table(MARKS).map_err(io)?;
+        for entry in table.iter().map_err(io)? {
+            let (key, bytes) = entry.map_err(io)?;
+            let mark: Mark =
+                postcard::from_bytes(bytes.value()).map_err(|e| damaged("marks").with_source(e))?;
+            if mark.reaction >= Reaction::Applied && (from..=day).contains(&mark.day) {
+                take(group_of(key.value())?);
+            }
+        }
+        Ok(())
     }
 
     /// Keeps that a person wants no digests any more, or that they do again.

@@ -134,3 +134,25 @@ fn showings_count_by_kind_and_day_without_the_run_itself() {
     };
     assert_eq!([count(17, 20), count(17, 21), count(19, 21), count(18, 18)], [2, 3, 1, 0]);
 }
+
+#[test]
+fn applicants_are_counted_by_group_and_day() {
+    let ledger = ledger();
+    mark(&ledger, "P1", 10, Reaction::Applied);
+    mark(&ledger, "P2", 11, Reaction::Hired);
+    mark(&ledger, "P3", 11, Reaction::Viewed);
+    mark(&ledger, "P4", 5, Reaction::Applied);
+    let mut groups = Vec::new();
+    ledger.applicants(10, 11, |group| groups.push(group.0)).unwrap();
+    assert_eq!(groups, [7, 7]);
+}
+
+#[test]
+fn what_a_killed_making_left_beside_is_no_obstacle() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger");
+    std::fs::write(folder.path().join("ledger.new"), [0; 4096]).unwrap();
+    assert!(Ledger::open(&path, secret(1)).is_ok());
+    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names, ["ledger"]);
+}

@@ -112,7 +112,9 @@ table! {
         /// Whether vacancies are shared out at all.
         enabled: bool = true,
         /// Showings per person wanted.
-        factor: u16 = 10,
+        factor: u16 = 20,
+        /// Applicants per person wanted from which on a vacancy is not shown.
+        enough_applicants: u16 = 3,
         /// Headcount where nothing is said.
         unknown_headcount: u16 = 2,
         /// Showings of one posting at most.
@@ -276,6 +278,7 @@ impl Policy {
             ),
             (service.window_days >= 1, "service.window_days", "must be at least 1"),
             (allocation.factor >= 1, "allocation.factor", "must be at least 1"),
+            (allocation.enough_applicants >= 1, "allocation.enough_applicants", "must be at least 1"),
             (allocation.unknown_headcount >= 1, "allocation.unknown_headcount", "must be at least 1"),
             (allocation.max_exposure >= 1, "allocation.max_exposure", "must be at least 1"),
             ((1..=1000).contains(&allocation.list_length), "allocation.list_length", "must be 1 to 1000"),
@@ -330,12 +333,26 @@ impl Policy {
         inside.then(|| if over_night && time >= from { tomorrow(today) } else { today })
     }
 
+    /// The headcount that a vacancy is taken to have.
+    #[must_use]
+    pub fn wanted(&self, headcount: Option<u32>) -> u32 {
+        headcount.filter(|&n| n > 0).unwrap_or(u32::from(self.allocation.unknown_headcount))
+    }
+
     /// The showings that a vacancy may have in the window.
     #[must_use]
     pub fn exposure(&self, headcount: Option<u32>) -> u32 {
-        let Sharing { factor, unknown_headcount, max_exposure, .. } = self.allocation;
-        let wanted = headcount.filter(|&n| n > 0).unwrap_or(u32::from(unknown_headcount));
+        self.exposure_of(self.wanted(headcount))
+    }
+
+    pub(crate) fn exposure_of(&self, wanted: u32) -> u32 {
+        let Sharing { factor, max_exposure, .. } = self.allocation;
         wanted.saturating_mul(u32::from(factor)).min(max_exposure)
+    }
+
+    /// Whether a vacancy that wants so many has enough applicants in the window.
+    pub(crate) fn has_enough(&self, wanted: u32, applicants: u32) -> bool {
+        applicants >= wanted.saturating_mul(u32::from(self.allocation.enough_applicants))
     }
 }
 
@@ -397,7 +414,7 @@ mod tests {
         let policy = Policy::default();
         let shown: Vec<u32> =
             [Some(3), None, Some(0), Some(9_999)].into_iter().map(|n| policy.exposure(n)).collect();
-        assert_eq!(shown, [30, 20, 20, 2000]);
+        assert_eq!(shown, [60, 40, 40, 2000]);
     }
 
     #[test]
