@@ -179,7 +179,7 @@ fn check_id(id: &str) -> Result<()> {
         1..=MAX_ID_BYTES => return Ok(()),
         length => format!("its id has {length} bytes; at most {MAX_ID_BYTES} are kept"),
     };
-    let shown: String = id.chars().take(32).collect();
+    let shown = if id.is_empty() { "(no id)".to_owned() } else { id.chars().take(32).collect() };
     Err(Error::new(ErrorKind::RecordRefused { id: shown, reason }))
 }
 

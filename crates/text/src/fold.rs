@@ -213,9 +213,13 @@ fn push_folded(unit: &str, out: &mut String) {
     }
 }
 
-/// Converts twice: the dictionary takes a few rare variants to a form that it takes further itself (薴 → 苧 → 苎).
+/// Converts by phrases (軟體 is 软件), or by characters where a phrase would change the number of characters: those are
+/// words of another usage inside names (宜興埠 is no 端口). Converts twice, since the dictionary takes a few rare
+/// variants to a form that it takes further itself (薴 → 苧 → 苎).
 fn to_simplified(run: &str) -> String {
-    let once = SCRIPT.tw2sp(run, false);
+    let phrases = SCRIPT.tw2sp(run, false);
+    let same_length = phrases.chars().count() == run.chars().count();
+    let once = if same_length { phrases } else { SCRIPT.t2s(run, false) };
     if once.chars().any(|c| TRADITIONAL.holds(c)) { SCRIPT.tw2sp(&once, false) } else { once }
 }
 
@@ -289,6 +293,7 @@ mod tests {
     #[test]
     fn characters_of_simplified_script_stay_what_they_are() {
         check("宜兴埠什么乾坤著名", "宜兴埠什么乾坤著名");
+        check("宜興埠", "宜兴埠");
     }
 
     proptest! {

@@ -117,6 +117,7 @@ fn table(
 ) -> Result<(), Failure> {
     let Ranking { query, matched, judged, .. } = ranking;
     writeln!(out, "{query}  {}  ({matched} of {judged})", about(snapshot, queries, query))?;
+    let id_columns = ranking.matches.iter().map(|hit| hit.id.len()).max().unwrap_or(0).clamp(8, 20);
     for (place, hit) in ranking.matches.iter().enumerate() {
         let number = (place + 1).to_string();
         let score = hit.score.to_string();
@@ -124,10 +125,9 @@ fn table(
             For::Candidates => posting_cells(&snapshot.raw_posting(&hit.id)?),
             For::Postings => candidate_cells(&snapshot.raw_candidate(&hit.id)?),
         };
-        print::row(
-            out,
-            &[(&number, 3), (&score, 5), (&hit.id, 12), (&title, 28), (&rest, print::WIDTH - 60)],
-        )?;
+        let rest_columns = print::WIDTH - 48 - id_columns;
+        let cells = [(&*number, 3), (&score, 5), (&hit.id, id_columns), (&title, 28), (&rest, rest_columns)];
+        print::row(out, &cells)?;
     }
     Ok(writeln!(out)?)
 }

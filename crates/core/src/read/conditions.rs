@@ -30,6 +30,8 @@ pub(crate) fn read(
             };
             let (condition, answer) = match (cue, speaker) {
                 (Cue::Condition(c), _) | (Cue::Mild(c) | Cue::Lodging(c), Speaker::Person) => named(c),
+                (Cue::Lesser(c), Speaker::Employer) => named(c),
+                (Cue::Lesser(c), Speaker::Person) if stance() == Stance::Denied => (c, Answer::No),
                 (Cue::Mild(c), Speaker::Employer) if field == Field::Title => named(c),
                 (Cue::Lodging(c), Speaker::Employer)
                     if stance() == Stance::Denied || has(clause, Cue::Far) =>
@@ -146,6 +148,7 @@ mod tests {
         check("不能搬重物，不爬高", Speaker::Person, &[], &[HeavyLifting, Heights]);
         check("恐高", Speaker::Person, &[], &[Heights]);
         check("高空吊篮的活不干，登梯子没问题", Speaker::Person, &[], &[Heights]);
+        check("不登梯子", Speaker::Person, &[], &[Heights]);
         check("出差没问题", Speaker::Person, &[Travel], &[]);
         check("闻不惯油烟，不会骑电动车", Speaker::Person, &[], &[Riding, Fumes]);
         check("不喝酒应酬", Speaker::Person, &[], &[Drinking]);

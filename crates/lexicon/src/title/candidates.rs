@@ -191,9 +191,14 @@ impl Candidates {
 
     /// The best by points, then by id.
     pub(crate) fn best(&self, limit: usize) -> Vec<Candidate> {
+        let key = |c: &Candidate| (Reverse(c.points()), c.occupation);
         let mut sorted = self.0.clone();
-        sorted.sort_unstable_by_key(|c| (Reverse(c.points()), c.occupation));
+        // Likeness offers a thousand candidates for a handful of places: the rest need no order.
+        if 0 < limit && limit < sorted.len() {
+            sorted.select_nth_unstable_by_key(limit - 1, key);
+        }
         sorted.truncate(limit);
+        sorted.sort_unstable_by_key(key);
         sorted
     }
 
