@@ -3,8 +3,8 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use rengang::{Engine, ErrorKind, Writer};
 use rengang_tests::chance::Chance;
@@ -13,6 +13,14 @@ use rengang_tests::kill;
 use rengang_tests::world::{Model, Seen, Step, World};
 
 static WORLD: LazyLock<World> = LazyLock::new(World::new);
+
+/// Held by tests that start a process and by those that ask for a lock that was just given back: between its fork and
+/// its exec a new process holds whatever locks this one holds.
+static STARTING: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    STARTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn folder() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().expect("a folder for a while");
@@ -48,6 +56,7 @@ fn is_locked(engine: &Engine) -> bool {
 
 #[test]
 fn a_second_writer_is_told_who_has_to_end() {
+    let _alone = alone();
     let (_folder, path) = folder();
     let engine = Engine::open(&path, WORLD.knowledge()).expect("an index");
     let writer = engine.writer(Writer::MIN_BUDGET_BYTES).expect("the only writer");
@@ -59,6 +68,7 @@ fn a_second_writer_is_told_who_has_to_end() {
 
 #[test]
 fn a_writer_of_another_process_locks_until_that_process_ends_or_is_killed() {
+    let _alone = alone();
     let (_folder, path) = folder();
     let engine = Engine::open(&path, WORLD.knowledge()).expect("an index");
     let mut process = holder(&path);
@@ -76,6 +86,7 @@ fn a_writer_of_another_process_locks_until_that_process_ends_or_is_killed() {
 
 #[test]
 fn a_process_that_is_killed_leaves_a_whole_commit() {
+    let _alone = alone();
     let (_folder, path) = folder();
     let killed = kill::rounds(Path::new(env!("CARGO_BIN_EXE_worker")), &path, &WORLD, 7, 5);
     println!("{killed:?}");

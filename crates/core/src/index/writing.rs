@@ -116,7 +116,7 @@ impl StoreWriter {
         let path = self.path;
         let failed = |e| failure(e, path.as_deref(), "merging");
         self.writer.wait_merging_threads().map_err(failed)?;
-        outcomes.into_iter().try_for_each(|outcome| outcome.map(drop)).map_err(failed)
+        outcomes.into_iter().try_for_each(merged).map_err(failed)
     }
 
     fn start_merges(&mut self) -> Result<()> {
@@ -178,6 +178,14 @@ impl Merge {
 
     fn poll(&mut self, waker: &Waker) -> Poll<tantivy::Result<Option<SegmentMeta>>> {
         Future::poll(Pin::new(&mut self.outcome), &mut Context::from_waker(waker))
+    }
+}
+
+/// A merge is called off when a commit has meanwhile deleted all of a segment: there is nothing left to merge.
+fn merged(outcome: tantivy::Result<Option<SegmentMeta>>) -> tantivy::Result<()> {
+    match outcome {
+        Ok(_) | Err(TantivyError::InvalidArgument(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 
