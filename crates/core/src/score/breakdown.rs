@@ -64,7 +64,7 @@ pub(crate) fn points(part: Part, fit: Fit, weight: u16) -> u16 {
 
 /// What an unknown fit counts: a little above the middle, since an ad that is silent more often fits than not.
 /// Chosen; raising it favours short ads over exact ones.
-fn neutral(part: Part) -> u16 {
+pub(super) fn neutral(part: Part) -> u16 {
     match part {
         Part::Occupation | Part::Background => 450,
         Part::Skills | Part::Duties => 350,

@@ -1,27 +1,40 @@
 //! Skills against those asked for, and the words of the duties.
 
+use super::breakdown::neutral;
 use super::occupation::Work;
-use super::{Fit, Pair, Verdict};
+use super::{Fit, Pair, Part, Verdict};
 use crate::features::SkillAsked;
 use crate::model::{SkillId, SkillLevel, Strength};
 
 /// The part: the share of the asked skills that the person has, musts counting double; related skills count by how
-/// near they are. Where the ad asks for none, the share of the person's skills that speak for the work.
+/// near they are. Nobody lists everything they can do: a skill that is not told is unknown, one that is said to be
+/// lacking is lacking. So a skill more never fits less.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
-    if pair.wanted.skills.is_empty() {
-        return Verdict::unknown();
-    }
-    let asked = &pair.offered.skills;
     let (mut sum, mut whole) = (0, 0);
-    for demand in asked {
+    for demand in &pair.offered.skills {
         let weight = if demand.strength == Strength::Must { 2 } else { 1 };
-        sum += weight * best(pair, demand);
+        sum += weight * met(pair, demand);
         whole += weight;
     }
-    if whole == 0 {
+    if whole == 0 || pair.wanted.skills.is_empty() {
         return Verdict::unknown();
     }
     Verdict { fit: Fit::of(sum / whole), refusal: None }
+}
+
+/// From lacking over unknown to held, 0..=1000.
+fn met(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
+    let unsaid = u32::from(neutral(Part::Skills));
+    match best(pair, asked) {
+        0 if lacking(pair, asked) => 0,
+        held => unsaid + (1000 - unsaid) * held / 1000,
+    }
+}
+
+/// Every one of the skills that would do is said to be lacking.
+fn lacking(pair: Pair<'_>, asked: &SkillAsked) -> bool {
+    let lacks = |want| pair.wanted.skills.iter().any(|&(have, level)| have == want && level == SkillLevel::Lacking);
+    asked.any_of.iter().all(|&want| lacks(want))
 }
 
 fn best(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
@@ -42,10 +55,11 @@ fn near(pair: Pair<'_>, have: SkillId, level: SkillLevel, want: SkillId) -> u32 
     u32::from(pair.knowledge.skill_fit(have, want)) * held / 1000
 }
 
-/// How alike the telling words of the two are, 0..=1000: their cosine. Real texts of one trade seldom share a third
-/// of them, so the scale is stretched threefold (measured on the open collection: matches 120..=350, others below 60).
+/// How alike the telling words of the two are, 0..=1000: how much of what the ad tells the person tells too. Real texts
+/// of one trade seldom share a quarter of their words, so the scale is stretched fourfold (measured on the open
+/// collection: matches 160..=470, others below 80).
 pub(super) fn alike(pair: Pair<'_>) -> Option<u32> {
-    pair.wanted.terms.cosine(&pair.offered.terms).map(|cosine| (cosine * 3).min(1000))
+    pair.offered.terms.told_by(&pair.wanted.terms).map(|told| (told * 4).min(1000))
 }
 
 /// The duties part.
