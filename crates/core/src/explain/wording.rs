@@ -63,7 +63,8 @@ fn condition(name: &str, zh: bool) -> &str {
 fn condition_zh(condition: Condition) -> &'static str {
     match condition {
         Condition::HeavyLifting => "搬重物",
-        Condition::Heights => "登高",
+        Condition::Heights => "高空作业",
+        Condition::Climbing => "登高爬梯",
         Condition::LongStanding => "久站",
         Condition::LongSitting => "久坐",
         Condition::Driving => "开车",

@@ -10,8 +10,10 @@ flags! {
     Condition {
         /// Lifting and carrying heavy things, loading.
         HeavyLifting = "heavy_lifting",
-        /// Work at heights, climbing.
+        /// Work far above the ground, on ropes, masts, roofs, outer walls (高空作业).
         Heights = "heights",
+        /// A little above the ground, on ladders and trestles (登高、登梯).
+        Climbing = "climbing",
         /// On one's feet all day.
         LongStanding = "long_standing",
         /// Seated all day.

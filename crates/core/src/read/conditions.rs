@@ -30,8 +30,6 @@ pub(crate) fn read(
             };
             let (condition, answer) = match (cue, speaker) {
                 (Cue::Condition(c), _) | (Cue::Mild(c) | Cue::Lodging(c), Speaker::Person) => named(c),
-                (Cue::Lesser(c), Speaker::Employer) => named(c),
-                (Cue::Lesser(c), Speaker::Person) if stance() == Stance::Denied => (c, Answer::No),
                 (Cue::Mild(c), Speaker::Employer) if field == Field::Title => named(c),
                 (Cue::Lodging(c), Speaker::Employer)
                     if stance() == Stance::Denied || has(clause, Cue::Far) =>
@@ -92,13 +90,21 @@ fn named(stance: Stance, speaker: Speaker) -> Answer {
     }
 }
 
-/// Who will not be away for months may still be away for days: the wide refusal holds the narrow one, not the reverse.
+/// Who refuses little refuses more of it as well, and who accepts much accepts less; not the reverse.
 fn state(out: &mut Conditions, condition: Condition, answer: Answer, at: Evidence) {
     out.state(condition, answer, at);
-    if condition == Condition::Travel && answer == Answer::No {
-        out.state(Condition::StationedAway, answer, at);
+    for (less, more) in STEPS {
+        match answer {
+            Answer::No if condition == less => out.state(more, answer, at),
+            Answer::Yes if condition == more => out.state(less, answer, at),
+            _ => {}
+        }
     }
 }
+
+/// Days away and months away, a ladder and a mast. Only the second of each holds the first.
+const STEPS: [(Condition, Condition); 2] =
+    [(Condition::Travel, Condition::StationedAway), (Condition::Climbing, Condition::Heights)];
 
 #[cfg(test)]
 mod tests {
@@ -122,10 +128,10 @@ mod tests {
 
     #[test]
     fn an_ad_has_what_it_names_unless_it_denies_it() {
-        check("负责装卸，需登高作业", Speaker::Employer, &[HeavyLifting, Heights], &[]);
+        check("负责装卸，需登高作业", Speaker::Employer, &[HeavyLifting, Climbing], &[]);
         check("不跑长途、不装卸", Speaker::Employer, &[], &[HeavyLifting, LongHaul]);
         check("整箱饮料有男同事搬", Speaker::Employer, &[], &[HeavyLifting]);
-        check("恐高者勿投", Speaker::Employer, &[Heights], &[]);
+        check("恐高者勿投", Speaker::Employer, &[Climbing], &[]);
         check("坐着干活，不搬布匹", Speaker::Employer, &[], &[HeavyLifting, LongStanding]);
         check("无需出差，没有销售任务", Speaker::Employer, &[], &[Travel, StationedAway, SalesQuota]);
     }
@@ -136,23 +142,23 @@ mod tests {
         check("骑电动车入户抄表", Speaker::Employer, &[Riding], &[]);
         check("偶尔搬货，必要时出差", Speaker::Employer, &[], &[]);
         check("持危险货物运输押运员从业资格证，有喷漆经验", Speaker::Employer, &[], &[]);
-        check("登高作业须持证", Speaker::Employer, &[Heights], &[]);
+        check("外墙高空作业须持证", Speaker::Employer, &[Heights, Climbing], &[]);
         check("凡收押金的都不是我们", Speaker::Employer, &[], &[UpfrontPayment]);
         check("项目驻场，住工地板房", Speaker::Employer, &[], &[]);
-        check("外地项目驻场半年", Speaker::Employer, &[StationedAway], &[]);
+        check("外地项目驻场半年", Speaker::Employer, &[Travel, StationedAway], &[]);
         check("不用驻场", Speaker::Employer, &[], &[StationedAway]);
     }
 
     #[test]
     fn a_person_refuses_and_accepts() {
-        check("不能搬重物，不爬高", Speaker::Person, &[], &[HeavyLifting, Heights]);
-        check("恐高", Speaker::Person, &[], &[Heights]);
-        check("高空吊篮的活不干，登梯子没问题", Speaker::Person, &[], &[Heights]);
-        check("不登梯子", Speaker::Person, &[], &[Heights]);
+        check("不能搬重物，不爬高", Speaker::Person, &[], &[HeavyLifting, Heights, Climbing]);
+        check("恐高", Speaker::Person, &[], &[Heights, Climbing]);
+        check("外墙高空不干，爬梯子可以", Speaker::Person, &[Climbing], &[Heights]);
+        check("不登梯子", Speaker::Person, &[], &[Heights, Climbing]);
         check("出差没问题", Speaker::Person, &[Travel], &[]);
         check("闻不惯油烟，不会骑电动车", Speaker::Person, &[], &[Riding, Fumes]);
         check("不喝酒应酬", Speaker::Person, &[], &[Drinking]);
         check("跑过长途", Speaker::Person, &[], &[]);
-        check("能长期驻外", Speaker::Person, &[StationedAway], &[]);
+        check("能长期驻外", Speaker::Person, &[Travel, StationedAway], &[]);
     }
 }

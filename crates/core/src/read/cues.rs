@@ -14,9 +14,6 @@ use std::sync::LazyLock;
 pub(crate) enum Cue {
     /// A condition of work.
     Condition(Condition),
-    /// A lesser form of a condition: an ad that names it has the condition and who refuses it refuses all of it, but who
-    /// accepts it accepts no more (`登梯子没问题` is no leave for a gondola).
-    Lesser(Condition),
     /// Says by itself that a condition is not there (`坐着干活`).
     Free(Condition),
     /// A fear: an ad that warns of it has the condition, a person who has it refuses.
@@ -50,16 +47,15 @@ pub(crate) enum Cue {
 static VOCABULARY: LazyLock<Vocabulary<Cue>> = LazyLock::new(|| Vocabulary::new(ROWS));
 
 use Condition as C;
-use Cue::{Condition as Has, Fear, Free, Lesser, Lodging, Mild};
+use Cue::{Condition as Has, Fear, Free, Lodging, Mild};
 
 #[rustfmt::skip]
 const ROWS: &[(Cue, &str)] = &[
     (Has(C::HeavyLifting), "搬重物 重物 搬运 装卸 卸货 卸车 装车 搬货 扛包 扛货 扛箱 扛梯子 扛料 扛水泥 扛袋 重体力 体力活 力气活 搬整箱 整箱 搬箱 搬运重物 抬重 搬家 搬抬 \
         装卸货 跟车卸货 搬重货 搬钢卷 重货 码垛 扛活 搬砖 搬布匹 重活 搬整箱货 搬整箱书 搬大件 上下货 搬库 搬扛 负重 提重物 搬东西 倒货 搬来搬去 扛上楼 搬上楼 抬上楼 背上楼 要上楼 搬运上楼 送货上楼"),
-    (Has(C::Heights), "高空 登高 爬高 高处作业 高空作业 攀爬 吊绳 蜘蛛人 吊篮 高空吊篮 登杆 登高杆 爬架子 上架子 外墙 塔吊 上高空 高处 爬杆 爬塔 \
-        高空安装 爬高作业 擦高玻璃 上房顶 爬梯 登塔"),
-    (Lesser(C::Heights), "登梯子 爬梯子 上梯子 登梯"),
-    (Fear(C::Heights), "恐高 恐高症 怕高"),
+    (Has(C::Heights), "高空 高处作业 高空作业 吊绳 蜘蛛人 吊篮 高空吊篮 登杆 登高杆 外墙 塔吊 上高空 高处 爬杆 爬塔 登塔 高空安装 擦高玻璃 上房顶"),
+    (Has(C::Climbing), "登高 登高作业 爬高 爬高作业 攀爬 爬梯 登梯 登梯子 爬梯子 上梯子 爬架子 上架子"),
+    (Fear(C::Climbing), "恐高 恐高症 怕高"),
     (Fear(C::StationedAway), "恋家 家里离不开 离不开家 天天回家"),
     (Has(C::LongStanding), "久站 站立作业 站立 长时间站立 站一天 一站一整天 站着 站班 长站 站岗 全程站立 站立工作 站着干 站整天 长期站立 久立 \
         站柜台 站一整天 站着捡 站高峰 整天站着 站军姿 长时间站 老站着"),

@@ -126,7 +126,7 @@ fn certificates_are_held_under_way_or_lacking() {
 fn refusals_of_conditions_come_from_every_text() {
     let c = read(&[(Field::Remarks, "恐高，不喝酒应酬"), (Field::Wish, "不跑长途")]);
     let refused: Vec<Condition> = c.conditions.no().iter().collect();
-    assert_eq!(refused, [Condition::Heights, Condition::LongHaul, Condition::Drinking]);
+    assert_eq!(refused, [Condition::Heights, Condition::Climbing, Condition::LongHaul, Condition::Drinking]);
 }
 
 #[test]

@@ -206,8 +206,8 @@ const CLOSE: u16 = 20;
 
 /// `跑长途` is a way of working, not a kind of work: refusing it leaves the rest of the trade open.
 fn is_condition(text: &str) -> bool {
-    use Condition::{Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel};
-    let ways = [Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel];
+    use Condition::{Climbing, Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel};
+    let ways = [Climbing, Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel];
     cues::lex(text).iter().any(|t| matches!(t.kind, Kind::Word(Cue::Condition(c)) if ways.contains(&c)))
 }
 
