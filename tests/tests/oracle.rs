@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use rengang::model::{RawCandidate, RawPosting};
 use rengang::read::Reader;
-use rengang::{Engine, For, Knowledge, MatchOptions, NoInspection, Writer};
+use rengang::{Bent, Engine, For, Knowledge, MatchOptions, NoInspection, Writer};
 use rengang_tests::{oracle, records};
 
 static KNOWLEDGE: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Arc::new(Knowledge::embedded()));
@@ -104,4 +104,25 @@ fn the_score_is_the_sum_of_the_parts_and_the_ranking_shows_it() {
             assert_eq!(breakdown.parts().iter().map(|p| u32::from(p.points)).sum::<u32>(), score);
         }
     }
+}
+
+#[test]
+fn a_bent_pair_breaks_one_negotiable_rule_and_stands_below_what_breaks_none() {
+    let engine = engine(&records::postings(), &records::candidates(), 1);
+    let snapshot = engine.snapshot().expect("memory");
+    let strict = options().with_bent(Bent::LeftOut);
+    let (mut bent, mut kept) = (0, 0);
+    for id in snapshot.candidate_ids() {
+        let all = snapshot.jobs_for(id, &options()).expect("it is there");
+        let (possible, plain): (Vec<_>, Vec<_>) = all.matches.into_iter().partition(|m| m.bent.is_some());
+        for hit in &possible {
+            let refused = snapshot.breakdown(id, &hit.id, &strict).expect("both are there");
+            assert!(matches!(refused.refusals(), [only] if only.negotiable && Some(only.code) == hit.bent));
+            assert!(hit.score <= refused.score() / 4 && refused.score() / 4 < hit.score + 14);
+            assert!(plain.iter().all(|match_| match_.score > hit.score));
+        }
+        assert_eq!(snapshot.jobs_for(id, &strict).expect("it is there").matches, plain);
+        (bent, kept) = (bent + possible.len(), kept + plain.len());
+    }
+    assert!(bent > 20 && bent < kept, "{bent} bent beside {kept}");
 }

@@ -98,6 +98,9 @@ pub struct Common {
     /// Leave out what scores less (0 to 10000)
     #[arg(long, default_value_t = 0)]
     pub min_score: u32,
+    /// Leave out posts that bend one wish or demand (△ in tables); they stand below the others
+    #[arg(long)]
+    pub strict: bool,
     /// Weights of the parts: balanced, wish, requirement
     #[arg(long, default_value = "balanced")]
     pub preset: String,
@@ -435,6 +438,9 @@ pub struct BenchQualityArgs {
     /// The reference day
     #[arg(long)]
     pub as_of: Date,
+    /// Leave out posts that bend one wish or demand (△ in tables); they stand below the others
+    #[arg(long)]
+    pub strict: bool,
     /// Weights of the parts: balanced, wish, requirement
     #[arg(long, default_value = "balanced")]
     pub preset: String,

@@ -30,7 +30,7 @@ pub use knowledge::Knowledge;
 pub use load::{Inspect, NoInspection};
 pub use options::MatchOptions;
 pub use ranking::{Match, Ranking};
-pub use score::{Breakdown, Distance, Fit, Part, PartScore, Refusal, RefusalCode, Side, Weights};
+pub use score::{Bent, Breakdown, Distance, Fit, Part, PartScore, Refusal, RefusalCode, Side, Weights};
 pub use search::{SearchHit, SearchQuery, SearchResult};
 pub use snapshot::{Snapshot, breakdown_of};
 pub use writer::{

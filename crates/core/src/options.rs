@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::score::Weights;
+use crate::score::{Bent, Weights};
 
 /// Settings of a match: the day, how many, from which score, by which weights.
 ///
@@ -19,6 +19,7 @@ pub struct MatchOptions {
     top: usize,
     min_score: u32,
     weights: Weights,
+    bent: Bent,
 }
 
 impl MatchOptions {
@@ -28,7 +29,7 @@ impl MatchOptions {
     /// The default settings on the day `as_of`: ten matches, any score, balanced weights.
     #[must_use]
     pub fn new(as_of: Date) -> Self {
-        Self { as_of, top: 10, min_score: 0, weights: Weights::default() }
+        Self { as_of, top: 10, min_score: 0, weights: Weights::default(), bent: Bent::Listed }
     }
 
     /// Keeps the `top` best.
@@ -55,6 +56,12 @@ impl MatchOptions {
         Self { weights, ..self }
     }
 
+    /// Lists or leaves out what breaks one negotiable rule; see [`crate::Breakdown::bent`].
+    #[must_use]
+    pub fn with_bent(self, bent: Bent) -> Self {
+        Self { bent, ..self }
+    }
+
     /// The reference day.
     #[must_use]
     pub fn as_of(&self) -> Date {
@@ -71,6 +78,12 @@ impl MatchOptions {
     #[must_use]
     pub fn min_score(&self) -> u32 {
         self.min_score
+    }
+
+    /// Whether what breaks one negotiable rule is listed.
+    #[must_use]
+    pub fn bent(&self) -> Bent {
+        self.bent
     }
 
     /// The weights.

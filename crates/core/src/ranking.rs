@@ -5,6 +5,8 @@ use std::collections::BinaryHeap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::score::RefusalCode;
+
 /// One hit: an id and its score. Ordered by score, highest first, then by id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Match {
@@ -12,6 +14,8 @@ pub struct Match {
     pub id: String,
     /// The score, 0..=10 000.
     pub score: u32,
+    /// The one negotiable rule that the pair breaks; see [`crate::Breakdown::bent`].
+    pub bent: Option<RefusalCode>,
 }
 
 /// The best matches of one query, and how many pairs were looked at.
@@ -23,7 +27,7 @@ pub struct Ranking {
     pub matches: Vec<Match>,
     /// Pairs that were judged.
     pub judged: usize,
-    /// Pairs that no rule refused and that reached the least score.
+    /// Pairs that no rule refused, bent ones among them, and that reached the least score.
     pub matched: usize,
 }
 

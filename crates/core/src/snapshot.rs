@@ -14,7 +14,7 @@ use crate::model::{RawCandidate, RawPosting};
 use crate::options::MatchOptions;
 use crate::ranking::{Best, Match, Ranking};
 use crate::read::Reader;
-use crate::score::{Breakdown, Ledger, Pair, Sum};
+use crate::score::{Bent, Breakdown, Ledger, Pair, RefusalCode, Sum};
 use crate::writer::{PreparedCandidate, PreparedPosting, prepare_candidate, prepare_posting};
 
 /// One commit, seen whole, however much is written meanwhile.
@@ -102,7 +102,11 @@ impl<'e> Snapshot<'e> {
     /// [`ErrorKind::UnknownCandidate`], [`ErrorKind::UnknownPosting`].
     pub fn breakdown(&self, candidate: &str, posting: &str, options: &MatchOptions) -> Result<Breakdown> {
         let (wanted, offered) = (self.candidate(candidate)?, self.posting(posting)?);
-        Ok(Ledger::of(self.pair(&wanted.features, &offered.features, options), options.weights()))
+        Ok(Ledger::of(
+            self.pair(&wanted.features, &offered.features, options),
+            options.weights(),
+            options.bent(),
+        ))
     }
 
     /// Whether a posting may be shown to anybody on `day`: it has not expired, is not closed, and no check vetoed it.
@@ -186,7 +190,7 @@ impl<'e> Snapshot<'e> {
     ) -> Ranking {
         let score = |row: usize| {
             let (wanted, offered) = side(&table.row(row).features);
-            Sum::of(self.pair(wanted, offered, options), options.weights())
+            Sum::of(self.pair(wanted, offered, options), options.weights(), options.bent())
                 .filter(|&s| s >= options.min_score())
         };
         let scores: Vec<Option<u32>> =
@@ -196,7 +200,12 @@ impl<'e> Snapshot<'e> {
             score.iter().for_each(|&score| best.offer(score, row as u32));
         }
         let (kept, matched) = best.finish();
-        let hit = |(score, row): (u32, u32)| Match { id: table.row(row as usize).id.to_string(), score };
+        let hit = |(score, row): (u32, u32)| {
+            let row = table.row(row as usize);
+            let (wanted, offered) = side(&row.features);
+            let bent = bent(self.pair(wanted, offered, options), score, options);
+            Match { id: row.id.to_string(), score, bent }
+        };
         Ranking {
             query: query.into(),
             matches: kept.into_iter().map(hit).collect(),
@@ -204,6 +213,14 @@ impl<'e> Snapshot<'e> {
             matched,
         }
     }
+}
+
+/// The rule that a pair of this score bends, if it may be one that does.
+fn bent(pair: Pair<'_>, score: u32, options: &MatchOptions) -> Option<RefusalCode> {
+    if score > Sum::MOST_BENT || options.bent() == Bent::LeftOut {
+        return None;
+    }
+    Ledger::of(pair, options.weights(), options.bent()).bent().map(|refusal| refusal.code)
 }
 
 /// The breakdown of two records that need be in no index: the same numbers as [`Snapshot::breakdown`].
@@ -216,7 +233,7 @@ pub fn breakdown_of(
 ) -> Breakdown {
     let (wanted, offered) = (&candidate.features, &posting.features);
     let pair = Pair { wanted, offered, knowledge, day: day_number(options.as_of()) };
-    Ledger::of(pair, options.weights())
+    Ledger::of(pair, options.weights(), options.bent())
 }
 
 /// Rows that one task takes at least; chosen so that a task outweighs its hand-over by far.

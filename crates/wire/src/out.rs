@@ -19,6 +19,8 @@ struct MatchJson<'a> {
     score: u32,
     seeker: u32,
     employer: u32,
+    /// The code of the one rule that a possible match breaks.
+    bent: Option<&'static str>,
     parts: Vec<PartJson>,
 }
 
@@ -60,6 +62,7 @@ pub fn ranking_json(
             score: hit.score,
             seeker: breakdown.side(Side::Seeker),
             employer: breakdown.side(Side::Employer),
+            bent: hit.bent.map(rengang::RefusalCode::code),
             parts: breakdown.parts().iter().map(part).collect(),
         })
     });

@@ -18,7 +18,7 @@ pub mod search;
 use std::path::Path;
 use std::sync::Arc;
 
-use rengang::{Engine, Knowledge, MatchOptions, Weights};
+use rengang::{Bent, Engine, Knowledge, MatchOptions, Weights};
 
 use crate::args::Common;
 use crate::failure::Failure;
@@ -37,7 +37,8 @@ pub fn open(dir: &Path) -> Result<Engine, Failure> {
 pub fn options(common: &Common, top: usize) -> Result<MatchOptions, Failure> {
     let weights = Weights::preset(&common.preset)?;
     let options = MatchOptions::new(common.as_of).with_top(common.top.unwrap_or(top))?;
-    Ok(options.with_min_score(common.min_score).with_weights(weights))
+    let bent = if common.strict { Bent::LeftOut } else { Bent::Listed };
+    Ok(options.with_min_score(common.min_score).with_weights(weights).with_bent(bent))
 }
 
 /// Runs `work` on as many threads as asked for.

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use rengang::model::{Field, RawCandidate, RawPosting};
-use rengang::{Engine, Explanation, For, Language, MatchOptions, Ranking, Snapshot};
+use rengang::{Engine, Explanation, For, Language, Match, MatchOptions, Ranking, Snapshot};
 use rengang_wire::ranking_json;
 
 use super::{on_threads, open, options};
@@ -120,16 +120,21 @@ fn table(
     let id_columns = ranking.matches.iter().map(|hit| hit.id.len()).max().unwrap_or(0).clamp(8, 20);
     for (place, hit) in ranking.matches.iter().enumerate() {
         let number = (place + 1).to_string();
-        let score = hit.score.to_string();
+        let score = score(hit);
         let (title, rest) = match queries {
             For::Candidates => posting_cells(&snapshot.raw_posting(&hit.id)?),
             For::Postings => candidate_cells(&snapshot.raw_candidate(&hit.id)?),
         };
-        let rest_columns = print::WIDTH - 48 - id_columns;
-        let cells = [(&*number, 3), (&score, 5), (&hit.id, id_columns), (&title, 28), (&rest, rest_columns)];
+        let rest_columns = print::WIDTH - 49 - id_columns;
+        let cells = [(&*number, 3), (&score, 6), (&hit.id, id_columns), (&title, 28), (&rest, rest_columns)];
         print::row(out, &cells)?;
     }
     Ok(writeln!(out)?)
+}
+
+/// The score; `△` before that of a match that bends one rule.
+fn score(hit: &Match) -> String {
+    format!("{}{}", if hit.bent.is_some() { '△' } else { ' ' }, hit.score)
 }
 
 fn about(snapshot: &Snapshot<'_>, queries: For, id: &str) -> String {

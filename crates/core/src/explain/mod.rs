@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::model::Field;
 use crate::options::MatchOptions;
 use crate::read::{Reader, read_candidate, read_posting};
-use crate::score::{Breakdown, Fit, Part, PartScore, Refusal, RefusalCode, Side};
+use crate::score::{Fit, Part, PartScore, Refusal, RefusalCode, Side};
 use crate::snapshot::Snapshot;
 
 pub use wording::Language;
@@ -93,6 +93,8 @@ pub struct Explanation {
     pub parts: Vec<ExplainedPart>,
     /// The refusals; empty for a match.
     pub refusals: Vec<ExplainedRefusal>,
+    /// The one rule that a possible pair breaks and that can be talked about.
+    pub bent: Option<ExplainedRefusal>,
 }
 
 impl Snapshot<'_> {
@@ -118,7 +120,8 @@ impl Snapshot<'_> {
             seeker: breakdown.side(Side::Seeker),
             employer: breakdown.side(Side::Employer),
             parts: breakdown.parts().iter().map(|&score| part(score, &records)).collect(),
-            refusals: refusals(&breakdown, &records),
+            refusals: breakdown.refusals().iter().map(|r| refusal(r, &records)).collect(),
+            bent: breakdown.bent().map(|r| refusal(r, &records)),
         })
     }
 }
@@ -132,14 +135,13 @@ fn part(score: PartScore, records: &evidence::Records<'_>) -> ExplainedPart {
     ExplainedPart { score, tendency, quotes: records.quotes(score.part) }
 }
 
-fn refusals(breakdown: &Breakdown, records: &evidence::Records<'_>) -> Vec<ExplainedRefusal> {
-    let explained = |refusal: &Refusal| ExplainedRefusal {
+fn refusal(refusal: &Refusal, records: &evidence::Records<'_>) -> ExplainedRefusal {
+    ExplainedRefusal {
         zh: wording::refusal(refusal, Language::Chinese),
         en: wording::refusal(refusal, Language::English),
         quotes: behind(refusal.code).map(|part| records.quotes(part)).unwrap_or_else(|| records.state()),
         refusal: refusal.clone(),
-    };
-    breakdown.refusals().iter().map(explained).collect()
+    }
 }
 
 /// The part whose words a refusal stands on.

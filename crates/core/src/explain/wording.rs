@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ExplainedPart, Explanation, Quote, Tendency, Whose};
+use super::{ExplainedPart, ExplainedRefusal, Explanation, Quote, Tendency, Whose};
 use crate::model::Condition;
 use crate::score::{Distance, Part, Refusal};
 
@@ -115,12 +115,12 @@ pub(super) fn explanation(explanation: &Explanation, language: Language) -> Stri
         writeln!(out, "{candidate} → {posting}：{}", if zh { "不推荐" } else { "refused" })
     };
     for refusal in &explanation.refusals {
-        let _ = writeln!(
-            out,
-            "  ✗ {}{}",
-            if zh { &refusal.zh } else { &refusal.en },
-            quotes(&refusal.quotes, zh)
-        );
+        let _ = writeln!(out, "  ✗ {}", broken(refusal, zh));
+    }
+    if let Some(bent) = &explanation.bent {
+        let talk =
+            if zh { "可商量，分数只计四分之一：" } else { "open to talk, counts a quarter: " };
+        let _ = writeln!(out, "  △ {talk}{}", broken(bent, zh));
     }
     let mut parts: Vec<&ExplainedPart> = explanation.parts.iter().collect();
     parts.sort_by_key(|p| (p.tendency as u8, std::cmp::Reverse(p.score.weight), p.score.part));
@@ -128,6 +128,11 @@ pub(super) fn explanation(explanation: &Explanation, language: Language) -> Stri
         let _ = writeln!(out, "  {}", line(part, zh));
     }
     out
+}
+
+fn broken(refusal: &ExplainedRefusal, zh: bool) -> String {
+    let rule = if zh { &refusal.zh } else { &refusal.en };
+    format!("{rule}{}", quotes(&refusal.quotes, zh))
 }
 
 fn line(part: &ExplainedPart, zh: bool) -> String {

@@ -32,6 +32,8 @@ pub(crate) struct Wanted {
     pub(crate) education: Option<EducationHeld>,
     pub(crate) skills: Vec<(SkillId, SkillLevel)>,
     pub(crate) certificates: Vec<(HeldCertificate, HoldingState)>,
+    /// What is not among them is not held.
+    pub(crate) certificates_told: bool,
     pub(crate) groups: Vec<Group>,
     /// Conditions that are accepted, and that are refused.
     pub(crate) accepts: ConditionSet,
@@ -93,6 +95,7 @@ impl Wanted {
                 .iter()
                 .map(|c| (c.value.certificate.clone(), c.value.state))
                 .collect(),
+            certificates_told: candidate.certificates_told,
             groups: candidate.groups.clone(),
             accepts: candidate.conditions.settled(Answer::Yes),
             declines: candidate.conditions.settled(Answer::No),

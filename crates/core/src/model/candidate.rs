@@ -33,6 +33,8 @@ pub struct Candidate {
     pub skills: Vec<SkillHeld>,
     /// Certificates: held, under way, or expressly lacking.
     pub certificates: Vec<Stated<CertificateHolding>>,
+    /// The person told of their certificates, if only that there are none: what is not named is not held.
+    pub certificates_told: bool,
     /// Groups with a status.
     pub groups: Vec<Group>,
     /// What is refused (no) and accepted (yes).

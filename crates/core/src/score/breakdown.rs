@@ -73,14 +73,51 @@ pub(super) fn neutral(part: Part) -> u16 {
     }
 }
 
+/// A bent pair counts this part of its points. Chosen, so that it stands below pairs that break no rule: their scores on
+/// the open collection begin at 3500.
+pub(super) const BENT_PART: u16 = 4;
+/// A bent pair is worth a talk from these points on, of [`Weights::TOTAL`], before they are cut. Chosen: half.
+const BENT_FLOOR: u32 = Weights::TOTAL / 2;
+
+/// Whether pairs that break one negotiable rule are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bent {
+    /// Listed, below the others.
+    #[default]
+    Listed,
+    /// Left out, as if refused.
+    LeftOut,
+}
+
+impl Bent {
+    /// Whether a pair of `points` whose only broken rule is `refusal` is listed.
+    pub(super) fn lists(self, refusal: &Refusal, points: u32) -> bool {
+        self == Self::Listed && refusal.negotiable && points >= BENT_FLOOR
+    }
+}
+
 /// A score as the exact sum of its parts, with the reasons why the pair is refused, if it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Breakdown {
     pub(crate) parts: Vec<PartScore>,
     pub(crate) refusals: Vec<Refusal>,
+    pub(crate) bent: Option<Refusal>,
 }
 
 impl Breakdown {
+    /// A pair with these parts that breaks these rules.
+    pub(super) fn new(parts: Vec<PartScore>, refusals: Vec<Refusal>, bent: Bent) -> Self {
+        let mut breakdown = Self { parts, refusals, bent: None };
+        if let [refusal] = &breakdown.refusals[..]
+            && bent.lists(refusal, breakdown.score())
+        {
+            breakdown.bent = breakdown.refusals.pop();
+            breakdown.parts.iter_mut().for_each(|part| part.points /= BENT_PART);
+        }
+        breakdown
+    }
+
     /// The score: the sum of the points, 0..=10 000.
     #[must_use]
     pub fn score(&self) -> u32 {
@@ -103,5 +140,11 @@ impl Breakdown {
     #[must_use]
     pub fn refusals(&self) -> &[Refusal] {
         &self.refusals
+    }
+
+    /// The one negotiable rule that a possible pair breaks; its points are a quarter of what they would be.
+    #[must_use]
+    pub fn bent(&self) -> Option<&Refusal> {
+        self.bent.as_ref()
     }
 }

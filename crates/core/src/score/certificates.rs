@@ -2,7 +2,7 @@
 
 use super::{Distance, Fit, Pair, RefusalCode, Verdict};
 use crate::features::Demand;
-use crate::model::{CertificateStrength, HoldingState};
+use crate::model::{CertificateQuery, CertificateStrength, HoldingState};
 
 /// The part: the mean over the demands; a missing must refuses, an unknown one never does.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
@@ -45,23 +45,33 @@ impl Met {
 }
 
 fn met(pair: Pair<'_>, demand: &Demand) -> Met {
-    if pair.wanted.certificates.is_empty() {
-        return Met::Unknown;
-    }
     demand.any_of.iter().map(|asked| best(pair, asked)).max().unwrap_or(Met::Unknown)
 }
 
-fn best(pair: Pair<'_>, asked: &crate::model::CertificateQuery) -> Met {
-    let easy = if pair.knowledge.is_easy(asked) { Met::Easy } else { Met::Missing };
-    let each = pair.wanted.certificates.iter().map(|(held, state)| {
+fn best(pair: Pair<'_>, asked: &CertificateQuery) -> Met {
+    let each = pair.wanted.certificates.iter().filter_map(|(held, state)| {
         match (pair.knowledge.satisfies(held, asked), state) {
-            (Some(true), HoldingState::Held) => Met::Held,
-            (Some(true), HoldingState::InProgress) => Met::InProgress,
-            (None, HoldingState::Held) => Met::Unknown,
-            _ => easy,
+            (Some(true), HoldingState::Held) => Some(Met::Held),
+            (Some(true), HoldingState::InProgress) => Some(Met::InProgress),
+            (None, HoldingState::Held) => Some(Met::Unknown),
+            _ => None,
         }
     });
-    each.max().unwrap_or(easy)
+    each.max().unwrap_or_else(|| unnamed(pair, asked))
+}
+
+/// What the person does not name is missing if they told of their certificates, or that this one is lacking.
+fn unnamed(pair: Pair<'_>, asked: &CertificateQuery) -> Met {
+    let wanted = pair.wanted;
+    let lacks = |(held, state): &(_, HoldingState)| {
+        matches!(state, HoldingState::Lacking | HoldingState::Expired)
+            && pair.knowledge.satisfies(held, asked) == Some(true)
+    };
+    match wanted.certificates_told || wanted.certificates.iter().any(lacks) {
+        false => Met::Unknown,
+        true if pair.knowledge.is_easy(asked) => Met::Easy,
+        true => Met::Missing,
+    }
 }
 
 fn missing(pair: Pair<'_>, demand: &Demand) -> Verdict {

@@ -1,6 +1,6 @@
 //! Months in the same or related work against those asked for: years in the work, not years of life.
 
-use super::occupation::{ALIKE, Work};
+use super::occupation::{ALIKE, RELATED, Work};
 use super::{Distance, Fit, Pair, RefusalCode, Verdict};
 use crate::model::ExperienceDemand;
 
@@ -39,7 +39,9 @@ fn against(asked: u32, demand: &ExperienceDemand, work: &Work) -> Verdict {
     let most = (shown + open) * 1000 / asked;
     let alike = work.alike.is_some_and(|alike| alike >= ALIKE);
     if !soft && !alike && most < REFUSED_BELOW && asked >= SERIOUS_MONTHS {
-        return Verdict::refused(RefusalCode::Experience, Distance::Months((asked - shown) as u16));
+        let near = work.wished.max(work.done).unwrap_or(0) >= RELATED;
+        let months = Distance::Months((asked - shown) as u16);
+        return Verdict::refused(RefusalCode::Experience, months).negotiable_if(near);
     }
     // Of a time that the history leaves open, half is taken to count: people tell last what matters least to them.
     let likely = (shown + open / 2) * 1000 / asked;

@@ -14,7 +14,9 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
     }
     match (loose(wished), loose(offered)) {
         // Someone who can only work part time cannot take a full post.
-        (true, false) if offered.contains(F::FullTime) => Verdict::refused(RefusalCode::Form, Distance::None),
+        (true, false) if offered.contains(F::FullTime) => {
+            Verdict::refused(RefusalCode::Form, Distance::None).negotiable_if(true)
+        }
         (false, true) => Verdict::known(250),
         _ => Verdict::known(650),
     }

@@ -3,6 +3,9 @@
 //! [`judge`] is the one path. It asks each part in turn and tells a [`Tally`]: ranking sums and stops at the first
 //! refusal, explaining keeps everything. A part sees a [`Pair`] of features and nothing else: no clock, no other
 //! record, no statistic of the index, so a score does not move when records come and go.
+//!
+//! A pair that breaks one negotiable rule and fits well otherwise is *bent*: possible, if one of the two gives way. Its
+//! points count a quarter, so that it stands below the pairs that break nothing; see [`Breakdown::bent`].
 
 mod background;
 mod breakdown;
@@ -21,7 +24,7 @@ mod schedule;
 mod skills;
 mod tally;
 
-pub use breakdown::{Breakdown, Fit, PartScore};
+pub use breakdown::{Bent, Breakdown, Fit, PartScore};
 pub use part::{Part, Side, Weights};
 pub use refusal::{Distance, Refusal, RefusalCode};
 pub(crate) use tally::{Ledger, Sum, Tally};
@@ -59,6 +62,11 @@ impl Verdict {
 
     pub(crate) fn refused(code: RefusalCode, distance: Distance) -> Self {
         Self { fit: Fit::NONE, refusal: Some(Refusal::new(code, distance)) }
+    }
+
+    /// The same, but open to talk if `negotiable`.
+    pub(crate) fn negotiable_if(self, negotiable: bool) -> Self {
+        Self { refusal: self.refusal.map(|refusal| refusal.negotiable_if(negotiable)), ..self }
     }
 }
 

@@ -21,7 +21,9 @@ pub(crate) struct Work {
 }
 
 /// Below it two kinds of work are not related (source: the lexicon's scale; 300 is a possible transfer).
-const RELATED: u32 = 300;
+pub(super) const RELATED: u32 = 300;
+/// From here on a change to the work is worth a talk; chosen: two thirds of [`RELATED`].
+const TRANSFERABLE: u32 = 200;
 /// From here on an adviser calls two kinds of work one circle: what is refused there is refused here.
 const SAME_CIRCLE: u32 = 700;
 /// From here on two kinds of work are one and the same, claims that are less than sure counted in.
@@ -116,7 +118,8 @@ pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
     }
     let near = work.wished?.max(work.done.unwrap_or(0) * 4 / 5);
     let unrelated = near < RELATED && !pair.wanted.any_work;
-    unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None))
+    let refusal = || Refusal::new(RefusalCode::Unrelated, Distance::None).negotiable_if(near >= TRANSFERABLE);
+    unrelated.then(refusal)
 }
 
 /// The wish part. Whoever would do any work has no wish that a post could miss.

@@ -6,6 +6,8 @@ use crate::features::PayBand;
 /// Below this share of the floor, in thousandths, an adviser does not offer the post to a person who named a floor.
 /// Chosen; a flexible wish is never refused for pay.
 const REFUSED_BELOW: u32 = 700;
+/// Below this share no talk will close the gap. Chosen.
+const WORTH_A_TALK: u32 = 500;
 
 /// The part: the offered band against the wished floor, both a month in yuan.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
@@ -20,7 +22,8 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
     // What loose hours bring in a month is the person's own choice: their monthly figure is a guess and never refuses.
     let sure = band.max.is_some() && !super::form::loose(pair.offered.forms);
     if reached < REFUSED_BELOW && sure && !wish.flexible {
-        return Verdict::refused(RefusalCode::BelowFloor, Distance::YuanPerMonth(floor - top));
+        let short = Distance::YuanPerMonth(floor - top);
+        return Verdict::refused(RefusalCode::BelowFloor, short).negotiable_if(reached >= WORTH_A_TALK);
     }
     Verdict { fit: Fit::of(fit(band, floor, reached)), refusal: None }
 }

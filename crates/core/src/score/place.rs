@@ -19,10 +19,16 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
         Reach::Unknown => Verdict::unknown(),
         Reach::Within(value) => Verdict { fit: Fit::of(value), refusal: None },
         Reach::Outside(metres) => {
-            Verdict::refused(RefusalCode::Outside, metres.map_or(Distance::None, Distance::Metres))
+            let distance = metres.map_or(Distance::None, Distance::Metres);
+            let near = metres.is_some_and(|m| m <= WORTH_A_TALK_M);
+            Verdict::refused(RefusalCode::Outside, distance).negotiable_if(near)
         }
     }
 }
+
+/// Farther than this no talk moves a person who did not offer it. Chosen: the radius of a large city with its counties.
+/// A place that is expressly excluded has no distance and is no matter of talk.
+const WORTH_A_TALK_M: u32 = 100_000;
 
 /// How a place stands to the wishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -81,11 +81,19 @@ pub struct Refusal {
     pub code: RefusalCode,
     /// The distance.
     pub distance: Distance,
+    /// Whether an adviser could talk about it (可商量): a wish that may be bent, or a demand that is nearly met. Health,
+    /// law, family duties, certificates and education never are.
+    pub negotiable: bool,
 }
 
 impl Refusal {
     pub(crate) fn new(code: RefusalCode, distance: Distance) -> Self {
-        Self { code, distance }
+        Self { code, distance, negotiable: false }
+    }
+
+    /// The same, but open to talk if `negotiable`.
+    pub(crate) fn negotiable_if(self, negotiable: bool) -> Self {
+        Self { negotiable, ..self }
     }
 }
 

@@ -33,7 +33,8 @@ fn met(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
 
 /// Every one of the skills that would do is said to be lacking.
 fn lacking(pair: Pair<'_>, asked: &SkillAsked) -> bool {
-    let lacks = |want| pair.wanted.skills.iter().any(|&(have, level)| have == want && level == SkillLevel::Lacking);
+    let lacks =
+        |want| pair.wanted.skills.iter().any(|&(have, level)| have == want && level == SkillLevel::Lacking);
     asked.any_of.iter().all(|&want| lacks(want))
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::breakdown::{Breakdown, PartScore, points};
+use super::breakdown::{BENT_PART, Bent, Breakdown, PartScore, points};
 use super::part::{Part, Weights};
 use super::refusal::Refusal;
 use super::{Pair, Verdict, judge};
@@ -15,55 +15,74 @@ pub(crate) trait Tally {
     fn rule(&mut self, refusal: Option<Refusal>) -> ControlFlow<()>;
 }
 
-/// Sums the points; the first refusal ends it.
+/// Sums the points; the first rule that is broken and cannot be bent ends it.
 pub(crate) struct Sum<'w> {
     weights: &'w Weights,
+    bent: Bent,
     score: u32,
+    /// The score if the pair is bent.
+    cut: u32,
+    broken: Option<Refusal>,
 }
 
 impl<'w> Sum<'w> {
+    /// No bent pair scores more.
+    pub(crate) const MOST_BENT: u32 = Weights::TOTAL / BENT_PART as u32;
+
     /// The score of a pair, or nothing if it is refused.
-    pub(crate) fn of(pair: Pair<'_>, weights: &'w Weights) -> Option<u32> {
-        let mut sum = Self { weights, score: 0 };
-        judge(pair, &mut sum).is_continue().then_some(sum.score)
+    pub(crate) fn of(pair: Pair<'_>, weights: &'w Weights, bent: Bent) -> Option<u32> {
+        let mut sum = Self { weights, bent, score: 0, cut: 0, broken: None };
+        if judge(pair, &mut sum).is_break() {
+            return None;
+        }
+        match &sum.broken {
+            None => Some(sum.score),
+            Some(refusal) => bent.lists(refusal, sum.score).then_some(sum.cut),
+        }
     }
 }
 
 impl Tally for Sum<'_> {
     fn part(&mut self, part: Part, verdict: Verdict) -> ControlFlow<()> {
-        self.score += u32::from(points(part, verdict.fit, self.weights.of(part)));
+        let points = points(part, verdict.fit, self.weights.of(part));
+        self.score += u32::from(points);
+        self.cut += u32::from(points / BENT_PART);
         self.rule(verdict.refusal)
     }
 
     fn rule(&mut self, refusal: Option<Refusal>) -> ControlFlow<()> {
-        if refusal.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let Some(refusal) = refusal else { return ControlFlow::Continue(()) };
+        let may_bend = self.bent == Bent::Listed && refusal.negotiable && self.broken.is_none();
+        self.broken = Some(refusal);
+        if may_bend { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 
 /// Keeps every part and every refusal.
 pub(crate) struct Ledger<'w> {
     weights: &'w Weights,
-    breakdown: Breakdown,
+    parts: Vec<PartScore>,
+    refusals: Vec<Refusal>,
 }
 
 impl<'w> Ledger<'w> {
     /// The breakdown of a pair.
-    pub(crate) fn of(pair: Pair<'_>, weights: &'w Weights) -> Breakdown {
-        let mut ledger = Self { weights, breakdown: Breakdown { parts: Vec::new(), refusals: Vec::new() } };
+    pub(crate) fn of(pair: Pair<'_>, weights: &'w Weights, bent: Bent) -> Breakdown {
+        let mut ledger = Self { weights, parts: Vec::new(), refusals: Vec::new() };
         let _ = judge(pair, &mut ledger);
-        ledger.breakdown.parts.sort_unstable_by_key(|p| p.part);
-        ledger.breakdown
+        ledger.parts.sort_unstable_by_key(|p| p.part);
+        Breakdown::new(ledger.parts, ledger.refusals, bent)
     }
 }
 
 impl Tally for Ledger<'_> {
     fn part(&mut self, part: Part, verdict: Verdict) -> ControlFlow<()> {
-        self.breakdown.parts.push(PartScore::new(part, verdict.fit, self.weights));
+        self.parts.push(PartScore::new(part, verdict.fit, self.weights));
         self.rule(verdict.refusal)
     }
 
     fn rule(&mut self, refusal: Option<Refusal>) -> ControlFlow<()> {
-        self.breakdown.refusals.extend(refusal);
+        self.refusals.extend(refusal);
         ControlFlow::Continue(())
     }
 }

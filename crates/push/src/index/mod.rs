@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rengang::model::{Candidate, EmploymentForm, Field, Posting, Settlement, Status};
 use rengang::read::{Reader, read_candidate, read_posting};
-use rengang::{Engine, Fit, For, MatchOptions, Part, Ranking, Snapshot};
+use rengang::{Bent, Engine, Fit, For, MatchOptions, Part, Ranking, Snapshot};
 use rengang_lexicon::region::RegionCode;
 use rustc_hash::FxHashMap;
 
@@ -25,7 +25,7 @@ pub use consents::IndexConsents;
 ///
 /// ```
 /// use std::sync::Arc;
-/// use rengang::{Engine, Knowledge};
+/// use rengang::{Bent, Engine, Knowledge};
 /// use rengang_push::{IndexReferrals, Referrals, RunKind};
 ///
 /// let engine = Engine::in_memory(Arc::new(Knowledge::embedded()))?;
@@ -83,7 +83,15 @@ impl<'s> IndexReferrals<'s> {
             _ => posts.iter().map(|post| post.item.clone()).collect(),
         };
         let places = items.iter().zip(0..).map(|(item, place)| (item.id.clone(), place)).collect();
-        Ok(Self { snapshot, kind, options: MatchOptions::new(day), people, posts, items, places })
+        Ok(Self {
+            snapshot,
+            kind,
+            options: MatchOptions::new(day).with_bent(Bent::LeftOut),
+            people,
+            posts,
+            items,
+            places,
+        })
     }
 
     /// Weighs and judges as these options say, on the day of the run.

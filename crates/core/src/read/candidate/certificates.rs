@@ -14,6 +14,7 @@ static STATES: LazyLock<Vocabulary<HoldingState>> = LazyLock::new(|| Vocabulary:
 ]));
 
 pub(super) fn read(reader: &mut CandidateReader<'_>) {
+    reader.candidate.certificates_told = !reader.raw.text(Field::Certificates).trim().is_empty();
     let fields =
         [Field::Certificates, Field::Skills, Field::Remarks, Field::History, Field::Years, Field::Wish];
     for field in fields {
