@@ -22,6 +22,8 @@ pub(crate) struct Work {
 
 /// Below it two kinds of work are not related (source: the lexicon's scale; 300 is a possible transfer).
 pub(super) const RELATED: u32 = 300;
+/// From here on work that is close to what was done is worth a talk, though it is not wished; chosen.
+const WAY_BACK: u32 = 375;
 /// From here on a change to the work is worth a talk; chosen: two thirds of [`RELATED`].
 const TRANSFERABLE: u32 = 200;
 /// From here on an adviser calls two kinds of work one circle: what is refused there is refused here.
@@ -116,10 +118,11 @@ pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
     if work.refused >= declined {
         return Some(Refusal::new(RefusalCode::Declined, Distance::None));
     }
-    let near = work.wished?.max(work.done.unwrap_or(0) * 4 / 5);
-    let unrelated = near < RELATED && !pair.wanted.any_work;
-    let refusal = || Refusal::new(RefusalCode::Unrelated, Distance::None).negotiable_if(near >= TRANSFERABLE);
-    unrelated.then(refusal)
+    // The wish decides. What was only done before is a way back that the person did not ask for: worth a talk.
+    let wished = work.wished?;
+    let unrelated = wished < RELATED && !pair.wanted.any_work;
+    let near = wished >= TRANSFERABLE || work.done.unwrap_or(0) >= WAY_BACK;
+    unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None).negotiable_if(near))
 }
 
 /// The wish part. Whoever would do any work has no wish that a post could miss.
