@@ -14,7 +14,8 @@ use crate::knowledge::occupation_id;
 use crate::model::{Condition, Field, OccupationId, RefusedWork, WishFirmness, WorkWish};
 use crate::read::cues::{self, Cue};
 use crate::read::lex::{Kind, Meanings, REACH, Token, Vocabulary};
-use rengang_lexicon::title::{Mention, TitleContext, Titles};
+use rengang_lexicon::Lexicon;
+use rengang_lexicon::title::{Mention, OccupationGuess, TitleContext, Titles};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -85,7 +86,8 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
                     reader.candidate.refused.push(RefusedWork { occupations, at });
                 }
             } else if field == Field::Wish {
-                let firmness = firmness(&has, fallback).min(work.guess.cap());
+                let firmness = firmness(&has, fallback);
+                let firmness = if work.guessed { firmness.min(WishFirmness::Acceptable) } else { firmness };
                 let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
                 reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
             }
@@ -99,38 +101,20 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
 struct Named {
     bytes: Range<usize>,
     occupations: Vec<OccupationId>,
-    /// How it was come by.
-    guess: Guess,
-}
-
-/// Whether work was named by a title, or how likely the title is that was meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Guess {
-    None,
-    Likely,
-    Possible,
-}
-
-impl Guess {
-    /// How firm a wish can be that was come by in this way.
-    fn cap(self) -> WishFirmness {
-        match self {
-            Self::None => WishFirmness::Required,
-            Self::Likely => WishFirmness::Acceptable,
-            Self::Possible => WishFirmness::Fallback,
-        }
-    }
+    /// Nothing names it: it is what an item most likely means.
+    guessed: bool,
 }
 
 /// Known titles and phrases; in a wish also the items of its lists that are likely titles without being known ones.
 fn named_work(reader: &CandidateReader<'_>, tokens: &[Token<Word>], text: &str, field: Field) -> Vec<Named> {
-    let titles = reader.reader.knowledge().lexicon().titles();
-    let mentions = titles.find_mentions(text);
+    let lexicon = reader.reader.knowledge().lexicon();
+    let mentions = lexicon.titles().find_mentions(text);
     let mut named: Vec<Named> =
         mentions.iter().filter(|m| !FORMS.contains(&&text[m.bytes.clone()])).map(named_by).collect();
     if field == Field::Wish {
+        let around = AROUND.map(|field| reader.raw.text(field)).join("。");
         let known: Vec<Range<usize>> = mentions.iter().map(|m| m.bytes.clone()).collect();
-        named.extend(items(tokens, &known).filter_map(|bytes| guessed(titles, text, bytes)));
+        named.extend(items(tokens, &known).filter_map(|bytes| guessed(lexicon, text, &around, bytes)));
         named.sort_by_key(|w| w.bytes.start);
     }
     named
@@ -143,7 +127,7 @@ fn named_by(mention: &Mention) -> Named {
     Named {
         bytes: mention.bytes.clone(),
         occupations: mention.occupations.iter().map(|&o| occupation_id(o)).collect(),
-        guess: Guess::None,
+        guessed: false,
     }
 }
 
@@ -163,20 +147,30 @@ fn items<'a>(
 
 /// An item as a title: as it stands, or completed as people shorten titles in lists (施工、资料、安全); else the likeliest
 /// reading, if it is likely.
-fn guessed(titles: &Titles, text: &str, bytes: Range<usize>) -> Option<Named> {
+fn guessed(lexicon: &Lexicon, text: &str, around: &str, bytes: Range<usize>) -> Option<Named> {
     let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
     item.chars().nth(1)?;
     let bytes = bytes.start..bytes.start + item.len();
     let selling = text.contains("销售");
-    if let Some(occupations) = completed(titles, item, selling) {
-        return Some(Named { bytes, occupations, guess: Guess::None });
+    if let Some(occupations) = completed(lexicon.titles(), item, selling) {
+        return Some(Named { bytes, occupations, guessed: false });
     }
-    let guesses = titles.read(item, &TitleContext::default());
-    let best = guesses.first().filter(|g| g.confidence >= POSSIBLE)?;
+    let context = TitleContext { description: around, ..TitleContext::default() };
+    let named = |g: &&OccupationGuess| lexicon.occupations().get(g.occupation).name();
+    let guesses = lexicon.titles().read(item, &context);
+    let guesses: Vec<_> = guesses.iter().filter(|g| leads(text) || !leads(named(g))).collect();
+    let best = guesses.first().filter(|g| g.confidence >= LIKELY)?;
     let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
-    let guess = if best.confidence >= LIKELY { Guess::Likely } else { Guess::Possible };
-    Some(Named { bytes, occupations: close.map(|g| occupation_id(g.occupation)).collect(), guess })
+    Some(Named { bytes, occupations: close.map(|g| occupation_id(g.occupation)).collect(), guessed: true })
 }
+
+/// Whoever names a place of work (物业、养老院) does not ask to be put at its head.
+fn leads(text: &str) -> bool {
+    ["经理", "主管", "负责人", "总监", "院长", "园长", "店长", "厂长"].iter().any(|word| text.contains(word))
+}
+
+/// The texts that tell what a person means by a short item of a wish: 预算 of an accountant, 包装 of a designer.
+const AROUND: [Field; 5] = [Field::Wish, Field::Skills, Field::Certificates, Field::History, Field::Major];
 
 /// What `item` means with the ending that a list leaves out: 施工员, 公交司机; 开货车 is 货车司机; beside 销售 goods are what is
 /// sold (汽车、房产).
@@ -184,9 +178,10 @@ fn completed(titles: &Titles, item: &str, selling: bool) -> Option<Vec<Occupatio
     let short = item.chars().count() <= MAX_SHORT;
     let driven =
         item.strip_prefix('开').or_else(|| item.strip_prefix("跑")).map(|what| format!("{what}司机"));
-    let endings = ["员", "工", "师", "司机", "经理"].map(|ending| format!("{item}{ending}"));
+    let managed = (!SETTINGS.contains(&item)).then(|| format!("{item}经理"));
+    let endings = ["员", "工", "师", "司机"].map(|ending| format!("{item}{ending}"));
     let sold = selling.then(|| format!("{item}销售"));
-    let tried = driven.into_iter().chain(sold).chain(endings).filter(|_| short);
+    let tried = driven.into_iter().chain(sold).chain(endings).chain(managed).filter(|_| short);
     tried.into_iter().find_map(|title| {
         let mut mentions = titles.find_mentions(&title);
         let whole = mentions.len() == 1 && mentions[0].bytes == (0..title.len());
@@ -194,13 +189,16 @@ fn completed(titles: &Titles, item: &str, selling: bool) -> Option<Vec<Occupatio
     })
 }
 
+/// Places of work: who names one would work there, not manage it; of a product or a project the manager is meant.
+const SETTINGS: &[&str] = &[
+    "物业", "酒店", "宾馆", "餐厅", "餐饮", "门店", "超市", "商场", "仓库", "工厂", "车间", "医院", "银行",
+    "公司",
+];
 /// Characters of an item that may be a shortened title; chosen: longer ones are whole phrases.
 const MAX_SHORT: usize = 4;
 /// Chosen: a guess that is right in about four of ten cases. It is taken for a second choice, so a wrong one costs
 /// little, while a wish that is not read at all costs all of its posts.
 const LIKELY: u16 = 420;
-/// Chosen: below it a guess is noise; between, it is the last choice.
-const POSSIBLE: u16 = 330;
 /// Chosen: guesses within this of the best are as likely as it.
 const CLOSE: u16 = 20;
 
