@@ -87,6 +87,12 @@ impl Analyzer {
         });
     }
 
+    /// Puts the words of folded `text` into `out` (cleared first), without their parts.
+    pub fn whole_words(&self, text: &str, out: &mut Vec<Span>) {
+        out.clear();
+        self.walk(text, |span| out.push(span));
+    }
+
     /// How much the folded `word` tells, 0..=1000: from its frequency in the dictionary's own corpus, never from
     /// the records, so that a score does not move when other records come and go.
     #[must_use]

@@ -7,17 +7,27 @@ use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 ///
 /// A token's `position` is the index of its first character in the folded text and its `position_length` its length
 /// in characters. One string is reused for all tokens of a text.
+///
+/// An index takes words and their parts, a query words alone: so `数据分析` finds 数据分析师, which holds it as a part, and
+/// a phrase asks for no part that a longer word is not cut into.
 #[derive(Clone)]
 pub struct WordTokenizer {
     analyzer: Analyzer,
+    parts: bool,
     spans: Vec<Span>,
 }
 
 impl WordTokenizer {
-    /// Wraps an analyzer.
+    /// For an index: every word, then its parts.
     #[must_use]
     pub fn new(analyzer: Analyzer) -> Self {
-        Self { analyzer, spans: Vec::new() }
+        Self { analyzer, parts: true, spans: Vec::new() }
+    }
+
+    /// For a query: words without their parts.
+    #[must_use]
+    pub fn for_queries(analyzer: Analyzer) -> Self {
+        Self { parts: false, ..Self::new(analyzer) }
     }
 }
 
@@ -26,7 +36,11 @@ impl Tokenizer for WordTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         let folded = fold(text);
-        self.analyzer.tokens(folded.as_str(), &mut self.spans);
+        if self.parts {
+            self.analyzer.tokens(folded.as_str(), &mut self.spans);
+        } else {
+            self.analyzer.whole_words(folded.as_str(), &mut self.spans);
+        }
         WordStream { folded, spans: self.spans.iter(), token: Token::default() }
     }
 }

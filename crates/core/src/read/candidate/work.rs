@@ -79,22 +79,38 @@ fn read_field(reader: &mut CandidateReader<'_>, field: Field) {
         let span = first.span.start..last.span.end;
         let from = named.partition_point(|w| w.bytes.start < span.start);
         for work in named[from..].iter().take_while(|w| w.bytes.end <= span.end) {
-            let at = reader.evidence(field, work.bytes.clone());
-            let occupations = work.occupations.clone();
-            if is_refused(clause, &work.bytes) {
-                if !is_condition(&text[work.bytes.clone()]) {
-                    reader.candidate.refused.push(RefusedWork { occupations, at });
-                }
-            } else if field == Field::Wish {
-                let firmness = firmness(&has, fallback);
-                let firmness = if work.guessed { firmness.min(WishFirmness::Acceptable) } else { firmness };
-                let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
-                reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
-            }
+            take(reader, field, work, clause, (&text, fallback));
         }
         reader.candidate.any_work |= field == Field::Wish && has(Word::Any);
         fallback &= !matches!(last.kind, Kind::Mark('。' | ';' | '\n' | '!'));
     }
+}
+
+/// Takes in work that a clause names: refused, or in a wish wished.
+fn take(
+    reader: &mut CandidateReader<'_>,
+    field: Field,
+    work: &Named,
+    clause: &[Token<Word>],
+    (text, fallback): (&str, bool),
+) {
+    let at = reader.evidence(field, work.bytes.clone());
+    let occupations = work.occupations.clone();
+    if is_refused(clause, &work.bytes) {
+        if !is_condition(&text[work.bytes.clone()]) {
+            reader.candidate.refused.push(RefusedWork { occupations, at });
+        }
+        return;
+    }
+    if field != Field::Wish {
+        return;
+    }
+    let words = Meanings::of(clause);
+    let has = |word: Word| words.has(word);
+    let firmness = firmness(&has, fallback);
+    let firmness = if work.guessed { firmness.min(WishFirmness::Acceptable) } else { firmness };
+    let (later, as_apprentice) = (has(Word::Later), has(Word::Apprentice));
+    reader.candidate.wishes.push(WorkWish { occupations, firmness, later, as_apprentice, at });
 }
 
 /// Work that a text names, with its bytes in the folded text.
