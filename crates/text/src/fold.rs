@@ -59,6 +59,12 @@ impl Folded {
         &self.text
     }
 
+    /// Bytes of the original.
+    #[must_use]
+    pub fn original_len(&self) -> usize {
+        self.original_len
+    }
+
     /// The bytes of the original that the bytes `span` of the folded text came from.
     ///
     /// A span that begins or ends inside a replaced unit is widened to the whole unit.

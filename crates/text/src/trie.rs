@@ -109,7 +109,9 @@ impl Trie {
             let root = self.roots[usize::from(code)];
             if root != 0 {
                 self.walk(root, text, at, |end, phrase| ends.push((end, phrase)));
-                ends.drain(..).rev().for_each(|(end, phrase)| found(start..end, phrase));
+                while let Some((end, phrase)) = ends.pop() {
+                    found(start..end, phrase);
+                }
             }
         }
     }
@@ -209,7 +211,7 @@ impl Alphabet {
     /// The code of the character whose bytes begin at `at`, and how many these are.
     ///
     /// Decodes by hand, since this is the innermost step of all reading: a page is what all but the last byte tell.
-    #[inline]
+    #[inline(always)]
     fn code_at(&self, text: &[u8], at: usize) -> (u16, usize) {
         let first = usize::from(text[at]);
         let low = |n: usize| usize::from(text[at + n] & 0x3f);

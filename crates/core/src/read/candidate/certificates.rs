@@ -21,7 +21,8 @@ pub(super) fn read(reader: &mut CandidateReader<'_>) {
         if text.is_empty() {
             continue;
         }
-        let mentions = reader.reader.knowledge().certificates().read(text, Speaker::Person);
+        let certificates = reader.reader.knowledge().certificates();
+        let mentions = certificates.read_folded(reader.texts.of_field(field), Speaker::Person);
         for mention in mentions.iter().filter(|m| !m.any_of.is_empty()) {
             let Some(state) = state(mention, text, field) else { continue };
             let any_of: Vec<_> = mention.any_of.iter().map(|&d| certificate_query(d)).collect();
