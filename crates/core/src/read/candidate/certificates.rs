@@ -60,7 +60,7 @@ fn stated(mention: &CertificateMention, text: &str) -> Option<HoldingState> {
     let rest = head(text.get(mention.span.end..)?, CLAUSE_BYTES);
     let rest = rest.strip_prefix(['（', '(']).unwrap_or(rest);
     let folded = rengang_text::fold(rest);
-    let clause = clauses(folded.as_str()).next().filter(|c| c.start == 0)?;
+    let clause = clauses(folded.as_str()).into_iter().next().filter(|c| c.start == 0)?;
     let clause = &folded.as_str()[clause];
     let item = clause.split('、').next().unwrap_or_default();
     STATES.words(item).map(|(_, state)| state).next()

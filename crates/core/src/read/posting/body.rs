@@ -1,14 +1,14 @@
 //! What the title and the body of an ad say beside its fields.
 
 use super::PostingReader;
-use super::terms;
+use super::terms::{self, vocabulary};
 use crate::knowledge::{certificate_query, major_id, occupation_id};
 use crate::model::{
     Benefit, CertificateDemand, CertificateQuery, CertificateStrength, EducationDemand, Evidence,
     ExperienceDemand, Field, MajorDemand, Stated, Strength,
 };
 use crate::read::cues::{self, Speaker};
-use crate::read::lex::clauses;
+use crate::read::lex::{clauses, places_in};
 use crate::read::{age, audience, benefits, conditions, date, education, experience, pay, schedule, skills};
 use rengang_lexicon::certificate::{CertificateKind, CertificateMention, Demand, Strength as Naming};
 use rengang_lexicon::major::{MajorMention, MajorText};
@@ -32,7 +32,7 @@ impl PostingReader<'_> {
         let text = body.as_str();
         for span in clauses(text) {
             let clause = &text[span.clone()];
-            let hints = terms::hints(clause);
+            let hints = terms::hints(clause, &places_in(self.scan.of(vocabulary::HINTS), &span));
             let at = || Evidence::new(Field::Description, body.original_span(span.clone()));
             if hints.experience && self.posting.experience.is_none() {
                 let demand =
@@ -62,15 +62,19 @@ impl PostingReader<'_> {
     fn read_conditions(&mut self) {
         for field in [Field::Title, Field::Description, Field::Schedule, Field::Region] {
             let folded = self.texts.of_field(field);
-            let tokens = cues::lex(folded.as_str());
+            let tokens = match field {
+                Field::Description => cues::lex_at(folded.as_str(), self.scan.of(vocabulary::CUES)),
+                _ => cues::lex(folded.as_str()),
+            };
             conditions::read(&tokens, folded, field, Speaker::Employer, &mut self.posting.conditions);
         }
     }
 
     /// The body and the title fill what the schedule field leaves open.
     fn read_body_schedule(&mut self) {
-        for (folded, field) in [(self.title, Field::Title), (self.body, Field::Description)] {
-            let found = schedule::read_in_body(folded.as_str());
+        let in_title = schedule::read_in_body(self.title.as_str());
+        let in_body = schedule::read_in_body_at(self.body.as_str(), self.scan.of(vocabulary::SCHEDULE));
+        for (found, field) in [(in_title, Field::Title), (in_body, Field::Description)] {
             if terms::complete(&mut self.posting.schedule, found) {
                 let whole = Evidence::new(field, 0..self.raw.text(field).len());
                 self.posting.schedule.at.push(whole);
@@ -80,7 +84,7 @@ impl PostingReader<'_> {
 
     fn read_body_validity(&mut self) {
         let near = self.posting.published.unwrap_or(self.reader.as_of());
-        let found = date::find_validity(self.body.as_str(), near);
+        let found = date::find_validity_at(self.body.as_str(), self.scan.of(vocabulary::DATES), near);
         let validity = &mut self.posting.validity;
         validity.closed |= found.closed;
         validity.open_ended |= found.open_ended;
@@ -102,9 +106,8 @@ impl PostingReader<'_> {
             }
             let knowledge = self.reader.knowledge();
             let folded = self.texts.of_field(field);
-            let mentions = knowledge
-                .certificates()
-                .read_folded(folded, rengang_lexicon::certificate::Speaker::Posting);
+            let mentions =
+                knowledge.certificates().read_folded(folded, rengang_lexicon::certificate::Speaker::Posting);
             for mention in mentions.iter().filter(|m| !m.any_of.is_empty()) {
                 let Some(strength) = self.certificate_strength(mention, field) else { continue };
                 let any_of: Vec<_> = mention.any_of.iter().map(|&d| certificate_query(d)).collect();
@@ -218,7 +221,13 @@ impl PostingReader<'_> {
         for field in [Field::Skills, Field::Description] {
             let folded = self.texts.of_field(field);
             let found = lexicon.find_skills(folded.as_str());
-            for demand in skills::read_demands(&found, folded, field) {
+            let demands = match field {
+                Field::Description => {
+                    skills::read_demands_at(&found, self.scan.of(vocabulary::SKILLS), folded, field)
+                }
+                _ => skills::read_demands(&found, folded, field),
+            };
+            for demand in demands {
                 if !self.posting.skills.iter().any(|d| d.any_of == demand.any_of) {
                     self.posting.skills.push(demand);
                 }
@@ -234,7 +243,8 @@ impl PostingReader<'_> {
             read(self.texts.of_field(field), field, &mut self.posting.audience);
         }
         read(self.title, Field::Title, &mut self.posting.audience);
-        read(self.body, Field::Description, &mut self.posting.audience);
+        let places = self.scan.of(vocabulary::AUDIENCE);
+        audience::read_at(self.body, places, Field::Description, &mut self.posting.audience);
     }
 }
 

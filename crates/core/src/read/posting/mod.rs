@@ -12,7 +12,7 @@ use crate::model::{
     Pay, Place, PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
 };
 use crate::read::folded::FoldedTexts;
-use crate::read::lex::{Vocabulary, head};
+use crate::read::lex::{Scan, Vocabulary, head};
 use crate::read::{
     Reader, benefits, codes, date, education, experience, forms, headcount, pay, schedule, title,
 };
@@ -53,6 +53,8 @@ struct PostingReader<'r> {
     texts: &'r FoldedTexts,
     title: &'r Folded,
     body: &'r Folded,
+    /// The words of the body, by vocabulary.
+    scan: Scan,
 }
 
 impl<'r> PostingReader<'r> {
@@ -66,6 +68,7 @@ impl<'r> PostingReader<'r> {
             texts,
             title: texts.of_field(Field::Title),
             body: texts.of_field(Field::Description),
+            scan: terms::BODY.scan(texts.of_field(Field::Description).as_str()),
         }
     }
 
