@@ -1,13 +1,13 @@
-//! One automaton over the phrases of a table, each with all that it may mean.
+//! One tree over the phrases of a table, each with all that it may mean.
 
 use std::fmt;
 use std::ops::Range;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use rengang_text::Trie;
 
 /// Phrases and their meanings; a phrase may have several, in the order in which they were given.
 pub(crate) struct Phrases<M> {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    trie: Trie,
     /// Where the meanings of phrase `n` begin; one more than there are phrases.
     starts: Vec<u32>,
     meanings: Vec<M>,
@@ -28,7 +28,7 @@ pub(crate) struct Hit {
 }
 
 impl<M> Phrases<M> {
-    /// Builds the automaton; empty phrases are left out.
+    /// Builds the tree; empty phrases are left out.
     pub(crate) fn new<S: AsRef<str>>(pairs: impl IntoIterator<Item = (S, M)>) -> Self {
         let mut pairs: Vec<(S, M)> = pairs.into_iter().filter(|(p, _)| !p.as_ref().is_empty()).collect();
         pairs.sort_by(|a, b| a.0.as_ref().cmp(b.0.as_ref()));
@@ -43,22 +43,19 @@ impl<M> Phrases<M> {
             meanings.push(meaning);
         }
         starts.push(meanings.len() as u32);
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .build(phrases)
-            .expect("the phrases are distinct, not empty and fewer than 2^31");
-        Self { automaton, starts, meanings }
+        Self { trie: Trie::new(&phrases), starts, meanings }
     }
 
     /// All phrases in `folded`, also those inside and across others: by start, then longest first.
     ///
-    /// Linear: at each place at most as many phrases end as the longest phrase has characters.
+    /// Linear: at each place at most as many phrases begin as the longest phrase has characters.
     pub(crate) fn find_all(&self, folded: &str) -> Vec<Hit> {
-        let found = self.automaton.find_overlapping_iter(folded);
-        let mut hits: Vec<Hit> = found
-            .filter(|m| stands_alone(folded, m.start()..m.end()))
-            .map(|m| Hit { bytes: m.start()..m.end(), phrase: m.value() })
-            .collect();
-        hits.sort_unstable_by_key(|h| (h.bytes.start, std::cmp::Reverse(h.bytes.end)));
+        let mut hits = Vec::new();
+        self.trie.each(folded, |bytes, phrase| {
+            if stands_alone(folded, bytes.clone()) {
+                hits.push(Hit { bytes, phrase });
+            }
+        });
         hits
     }
 

@@ -59,6 +59,12 @@ impl Folded {
         &self.text
     }
 
+    /// Bytes of the original.
+    #[must_use]
+    pub fn original_len(&self) -> usize {
+        self.original_len
+    }
+
     /// The bytes of the original that the bytes `span` of the folded text came from.
     ///
     /// A span that begins or ends inside a replaced unit is widened to the whole unit.
@@ -117,25 +123,39 @@ impl Folding {
 
     /// Copies what is already in its folded form and says how many bytes that was.
     fn take_plain(&mut self, rest: &str) -> usize {
-        let len = rest.char_indices().find(|&(_, c)| !is_plain(c)).map_or(rest.len(), |(at, _)| at);
-        if len > 0 {
-            // A plain base before a combining mark belongs to the mark's unit.
-            let len = if rest[len..].chars().next().is_some_and(is_mark) {
-                rest[..len].char_indices().next_back().map_or(0, |(at, _)| at)
-            } else {
-                len
-            };
-            if len > 0 {
-                self.anchor(false);
-                self.out.text.push_str(&rest[..len]);
-                self.consumed += len;
-            }
-            return len;
+        let mut len = plain_len(rest);
+        // A plain base before a combining mark belongs to the mark's unit.
+        if len > 0 && rest[len..].chars().next().is_some_and(is_mark) {
+            len = rest[..len].char_indices().next_back().map_or(0, |(at, _)| at);
         }
-        0
+        if len > 0 {
+            self.anchor(false);
+            self.out.text.push_str(&rest[..len]);
+            self.consumed += len;
+        }
+        len
+    }
+
+    /// Full-width forms and capitals without marks, which are nearly all units of an ad, need no Unicode tables.
+    fn take_narrowed(&mut self, unit: &str) -> bool {
+        let mut chars = unit.chars();
+        let (Some(c), None) = (chars.next(), chars.next()) else { return false };
+        let narrow = match c {
+            'A'..='Z' => c,
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            '\u{3000}' => ' ',
+            _ => return false,
+        };
+        self.anchor(true);
+        self.out.text.push(narrow.to_ascii_lowercase());
+        self.consumed += unit.len();
+        true
     }
 
     fn take_unit(&mut self, unit: &str) {
+        if self.take_narrowed(unit) {
+            return;
+        }
         let before = self.out.text.len();
         let mark = self.out.anchors.len();
         self.anchor(true);
@@ -159,20 +179,62 @@ impl Folding {
     }
 }
 
-/// Characters that folding leaves alone: the bulk of every ad.
-fn is_plain(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => !c.is_ascii_uppercase(),
-        '\u{4e00}'..='\u{9fff}' => !TRADITIONAL.holds(c),
-        '、' | '。' | '《' | '》' | '【' | '】' | '「' | '」' | '·' | '—' | '–' | '“' | '”' | '‘' | '’' => {
-            true
-        }
-        _ => false,
+/// Bytes of what folding leaves alone at the beginning of `rest`: the bulk of every ad.
+fn plain_len(rest: &str) -> usize {
+    let traditional = &*TRADITIONAL;
+    let bytes = rest.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let first = bytes[at];
+        at += match first {
+            b'A'..=b'Z' => break,
+            ..0x80 => 1,
+            // U+4000 to U+9FFF.
+            0xe4..=0xe9 => {
+                let low = |n: usize| u32::from(bytes[at + n] & 0x3f);
+                let c = u32::from(first & 0xf) << 12 | low(1) << 6 | low(2);
+                if c < 0x4e00 || traditional.has(c) {
+                    break;
+                }
+                3
+            }
+            _ => match rest[at..].chars().next() {
+                Some(c) if is_plain_mark(c) => c.len_utf8(),
+                _ => break,
+            },
+        };
     }
+    at
 }
 
+/// Marks that stay as they are.
+fn is_plain_mark(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '。'
+            | '《'
+            | '》'
+            | '【'
+            | '】'
+            | '「'
+            | '」'
+            | '·'
+            | '—'
+            | '–'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+    )
+}
+
+/// Characters that join the one before them; blocks without any, which ads are made of, need no look into the tables.
 fn is_mark(c: char) -> bool {
-    c > '\u{2ff}' && canonical_combining_class(c) != 0
+    match c {
+        ..='\u{2ff}' | '\u{2000}'..='\u{20cf}' | '\u{3000}'..='\u{3029}' => false,
+        '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffff}' => false,
+        _ => canonical_combining_class(c) != 0,
+    }
 }
 
 /// Format characters that show nothing: zero-width, direction and variation marks, soft hyphen.
@@ -247,8 +309,13 @@ impl Traditional {
     }
 
     fn holds(&self, c: char) -> bool {
-        let at = (c as usize).wrapping_sub(0x4e00);
-        at < 0x5200 && self.0[at / 64] >> (at % 64) & 1 == 1
+        (0x4e00..0xa000).contains(&(c as u32)) && self.has(c as u32)
+    }
+
+    /// Whether it has the character, one of U+4E00..=U+9FFF.
+    fn has(&self, c: u32) -> bool {
+        let at = c as usize - 0x4e00;
+        self.0[at / 64] >> (at % 64) & 1 == 1
     }
 }
 
@@ -294,6 +361,22 @@ mod tests {
     fn characters_of_simplified_script_stay_what_they_are() {
         check("宜兴埠什么乾坤著名", "宜兴埠什么乾坤著名");
         check("宜興埠", "宜兴埠");
+    }
+
+    #[test]
+    fn blocks_that_need_no_table_hold_no_marks() {
+        for c in (0..0x10000).filter_map(char::from_u32) {
+            assert_eq!(is_mark(c), c > '\u{2ff}' && canonical_combining_class(c) != 0, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn narrowing_is_what_the_tables_of_unicode_say() {
+        for c in ('A'..='Z').chain('\u{ff01}'..='\u{ff5e}').chain(['\u{3000}']) {
+            let mut by_tables = String::new();
+            push_folded(c.encode_utf8(&mut [0; 4]), &mut by_tables);
+            assert_eq!(fold(&c.to_string()).as_str(), by_tables, "{c:?}");
+        }
     }
 
     proptest! {

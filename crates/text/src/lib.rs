@@ -7,6 +7,8 @@
 //! - [`Analyzer`]: folded text to [`Span`]s of words, by the jieba dictionary and the words that the caller adds.
 //!   [`WordTokenizer`] is the same as a tokenizer for tantivy.
 //!
+//! Beside them, [`Trie`] finds the phrases of a table in a text: what every reader and every table stands on.
+//!
 //! What a position means is decided once, here: **the index of the token's first character in the folded text**.
 //! Words inside longer words therefore have true positions, and a phrase query with offsets in characters is exact.
 
@@ -14,8 +16,10 @@ mod analyzer;
 mod fold;
 mod protected;
 mod tokenizer;
+mod trie;
 mod weight;
 
 pub use analyzer::{Analyzer, Span};
 pub use fold::{Folded, fold};
 pub use tokenizer::WordTokenizer;
+pub use trie::Trie;

@@ -6,7 +6,7 @@
 
 use crate::model::{Audience, AudienceDemand, Evidence, Field, Strength};
 use crate::read::cues::ends_clause;
-use crate::read::lex::{Kind, Meanings, Vocabulary};
+use crate::read::lex::{Kind, Meanings, Place, Token, Vocabulary};
 use rengang_text::Folded;
 use std::sync::LazyLock;
 
@@ -50,10 +50,29 @@ const ROWS: &[(Word, &str)] = &[
 /// Adds the groups that a field speaks of to `out`; a group already there keeps its firmer strength.
 pub(crate) fn read(folded: &Folded, field: Field, out: &mut Vec<AudienceDemand>) {
     let text = folded.as_str();
-    if !VOCABULARY.words(text).any(|(_, word)| matches!(word, Word::Group(_) | Word::Post(_))) {
-        return;
+    if VOCABULARY.words(text).any(|(_, word)| names_a_group(word)) {
+        read_tokens(&VOCABULARY.lex(text), folded, field, out);
     }
-    let tokens = VOCABULARY.lex(text);
+}
+
+/// The same for a text in which the words have been found.
+pub(crate) fn read_at(folded: &Folded, places: &[Place], field: Field, out: &mut Vec<AudienceDemand>) {
+    let text = folded.as_str();
+    if VOCABULARY.words_at(text, places).any(|(_, word)| names_a_group(word)) {
+        read_tokens(&VOCABULARY.lex_at(text, places), folded, field, out);
+    }
+}
+
+/// The words of audiences, sorted.
+pub(crate) fn words() -> &'static [String] {
+    VOCABULARY.all()
+}
+
+fn names_a_group(word: Word) -> bool {
+    matches!(word, Word::Group(_) | Word::Post(_))
+}
+
+fn read_tokens(tokens: &[Token<Word>], folded: &Folded, field: Field, out: &mut Vec<AudienceDemand>) {
     for clause in
         tokens.split(|t| matches!(t.kind, Kind::Mark(c) if ends_clause(c) && !matches!(c, '(' | ')')))
     {

@@ -5,7 +5,7 @@
 //! (`但`, `只`) ends its reach.
 
 use crate::model::Condition;
-use crate::read::lex::{Kind, REACH, Token, Vocabulary};
+use crate::read::lex::{Kind, Place, REACH, Token, Vocabulary};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -130,6 +130,16 @@ pub(crate) type Clause<'t> = &'t [Token<Cue>];
 /// Cuts a folded text into tokens.
 pub(crate) fn lex(folded: &str) -> Vec<Token<Cue>> {
     VOCABULARY.lex(folded)
+}
+
+/// Cuts a folded text into tokens in which the words have been found.
+pub(crate) fn lex_at(folded: &str, places: &[Place]) -> Vec<Token<Cue>> {
+    VOCABULARY.lex_at(folded, places)
+}
+
+/// The words of conditions and cues, sorted.
+pub(crate) fn words() -> &'static [String] {
+    VOCABULARY.all()
 }
 
 /// The clauses of the tokens.

@@ -7,7 +7,7 @@
 //! A date without a year is the one nearest to the reference date, so that in November 1月15日 is next year's and
 //! 10月底 is this year's.
 
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, Place, Token, Vocabulary};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -89,13 +89,34 @@ pub fn read_validity(folded: &str, near: Date) -> ValidityReading {
 /// Reads the end of validity out of a folded body text: only clauses that speak of applying count.
 #[must_use]
 pub fn find_validity(folded: &str, near: Date) -> ValidityReading {
-    let mut found = ValidityReading::default();
-    // Most bodies do not speak of applying at all: one pass over the words tells.
-    let speaks = |word: Word| matches!(word, Word::Ends | Word::OpenEnded | Word::Closed);
-    if !VOCABULARY.words(folded).any(|(_, word)| speaks(word)) {
-        return found;
+    if VOCABULARY.words(folded).any(|(_, word)| speaks_of_applying(word)) {
+        find_in_tokens(&VOCABULARY.lex(folded), near)
+    } else {
+        ValidityReading::default()
     }
-    let tokens = VOCABULARY.lex(folded);
+}
+
+/// The same for a text in which the words have been found.
+pub(crate) fn find_validity_at(folded: &str, places: &[Place], near: Date) -> ValidityReading {
+    if VOCABULARY.words_at(folded, places).any(|(_, word)| speaks_of_applying(word)) {
+        find_in_tokens(&VOCABULARY.lex_at(folded, places), near)
+    } else {
+        ValidityReading::default()
+    }
+}
+
+/// The words of dates, sorted.
+pub(crate) fn words() -> &'static [String] {
+    VOCABULARY.all()
+}
+
+/// Most bodies do not speak of applying at all.
+fn speaks_of_applying(word: Word) -> bool {
+    matches!(word, Word::Ends | Word::OpenEnded | Word::Closed)
+}
+
+fn find_in_tokens(tokens: &[Token<Word>], near: Date) -> ValidityReading {
+    let mut found = ValidityReading::default();
     for clause in tokens.split(|t| matches!(t.kind, Kind::Mark(',' | ';' | '。' | '(' | ')' | '!' | '\n'))) {
         let has = |word: Word| clause.iter().any(|t| t.kind == Kind::Word(word));
         let clause_reading = read_tokens(clause, near);

@@ -1,16 +1,18 @@
 //! Folded text to tokens: the words of a field's vocabulary, numbers, marks, and what lies between.
 //!
-//! Every reader has a vocabulary, a table of words and what each means to it. One pass of an automaton finds them,
+//! Every reader has a vocabulary, a table of words and what each means to it. One pass finds them,
 //! leftmost and longest, so 五险一金 is one word and no number; what lies between is cut into numbers, marks
 //! (one punctuation character) and runs of other text.
 
-use crate::read::number::{Number, number};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use crate::read::number::{Number, is_numeral, number};
+use rengang_text::Trie;
 use std::ops::Range;
 
 /// A table of words and their meanings.
 pub(crate) struct Vocabulary<T> {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    words: Vec<String>,
+    trie: Trie,
+    /// By phrase.
     meanings: Vec<T>,
 }
 
@@ -47,33 +49,129 @@ impl<T: Copy> Vocabulary<T> {
         }
         words.sort();
         words.dedup_by(|later, earlier| later.0 == earlier.0);
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(words)
-            .expect("the words are distinct, not empty and fewer than 2^31");
-        Self { automaton, meanings: rows.iter().map(|(meaning, _)| *meaning).collect() }
+        let meanings = words.iter().map(|(_, row)| rows[*row as usize].0).collect();
+        let words: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
+        Self { trie: Trie::new(&words), words, meanings }
     }
 
     /// The words in a folded text, in order, not overlapping.
     pub fn words<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (Range<usize>, T)> + 'a {
-        self.automaton
-            .leftmost_find_iter(folded)
-            .filter(|m| stands_alone(folded, m.start(), m.end()))
-            .map(|m| (m.start()..m.end(), self.meanings[m.value() as usize]))
+        self.trie
+            .leftmost_longest(folded)
+            .filter(|(span, _)| stands_alone(folded, span.start, span.end))
+            .map(|(span, phrase)| (span, self.meanings[phrase as usize]))
+    }
+
+    /// The words at places that a [`Union`] found.
+    pub fn words_at<'a>(
+        &'a self,
+        folded: &'a str,
+        places: &'a [Place],
+    ) -> impl Iterator<Item = (Range<usize>, T)> + 'a {
+        let words = places.iter().map(|p| (p.start as usize..p.end as usize, self.meanings[p.word as usize]));
+        words.filter(|(span, _)| stands_alone(folded, span.start, span.end))
     }
 
     /// All tokens of a folded text, in order; white space separates and gives none.
     pub fn lex(&self, folded: &str) -> Vec<Token<T>> {
-        let mut tokens = Vec::new();
-        let mut from = 0;
-        for (span, meaning) in self.words(folded) {
-            between(folded, from..span.start, &mut tokens);
-            from = span.end;
-            tokens.push(Token { span, kind: Kind::Word(meaning) });
-        }
-        between(folded, from..folded.len(), &mut tokens);
-        tokens
+        tokens(folded, self.words(folded))
     }
+
+    /// All tokens of a folded text in which a [`Union`] found the words.
+    pub fn lex_at(&self, folded: &str, places: &[Place]) -> Vec<Token<T>> {
+        tokens(folded, self.words_at(folded, places))
+    }
+
+    /// The words, sorted.
+    pub fn all(&self) -> &[String] {
+        &self.words
+    }
+}
+
+fn tokens<T>(folded: &str, words: impl Iterator<Item = (Range<usize>, T)>) -> Vec<Token<T>> {
+    // Chosen: a token of an ad takes nine bytes on the average.
+    let mut tokens = Vec::with_capacity(folded.len() / 8 + 4);
+    let mut from = 0;
+    for (span, meaning) in words {
+        between(folded, from..span.start, &mut tokens);
+        from = span.end;
+        tokens.push(Token { span, kind: Kind::Word(meaning) });
+    }
+    between(folded, from..folded.len(), &mut tokens);
+    tokens
+}
+
+/// A word of one vocabulary at bytes of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    start: u32,
+    end: u32,
+    word: u32,
+}
+
+/// Several vocabularies in one: a text that many readers look at is walked through once for all of them.
+pub(crate) struct Union {
+    trie: Trie,
+    /// Which vocabularies have a word, and its place in them; those of word `n` are at `starts[n]..starts[n + 1]`.
+    owners: Vec<(u16, u32)>,
+    starts: Vec<u32>,
+    vocabularies: usize,
+}
+
+impl Union {
+    /// The union of the words of vocabularies.
+    pub fn of(vocabularies: &[&[String]]) -> Self {
+        let mut all: Vec<(&str, u16, u32)> = Vec::new();
+        for (vocabulary, words) in vocabularies.iter().enumerate() {
+            all.extend((0u32..).zip(*words).map(|(n, word)| (word.as_str(), vocabulary as u16, n)));
+        }
+        all.sort_unstable();
+        let owners = all.iter().map(|&(_, vocabulary, n)| (vocabulary, n)).collect();
+        let mut starts = vec![0];
+        let mut words: Vec<&str> = Vec::new();
+        for same in all.chunk_by(|a, b| a.0 == b.0) {
+            words.push(same[0].0);
+            starts.push(starts[starts.len() - 1] + same.len() as u32);
+        }
+        Self { trie: Trie::new(&words), owners, starts, vocabularies: vocabularies.len() }
+    }
+
+    /// The words of each vocabulary in a folded text: at each place the longest, none overlapping another.
+    pub fn scan(&self, folded: &str) -> Scan {
+        // Chosen: a vocabulary has a word for every twenty characters of a text.
+        let mut found = vec![Vec::with_capacity(folded.len() / 64 + 4); self.vocabularies];
+        let mut ends = vec![0; self.vocabularies];
+        self.trie.each(folded, |span, word| {
+            let (start, end) = (span.start as u32, span.end as u32);
+            let owners = self.starts[word as usize] as usize..self.starts[word as usize + 1] as usize;
+            for &(vocabulary, word) in &self.owners[owners] {
+                let taken = &mut ends[usize::from(vocabulary)];
+                if start >= *taken {
+                    *taken = end;
+                    found[usize::from(vocabulary)].push(Place { start, end, word });
+                }
+            }
+        });
+        Scan(found)
+    }
+}
+
+/// The words of several vocabularies in one text.
+pub(crate) struct Scan(Vec<Vec<Place>>);
+
+impl Scan {
+    /// The words of a vocabulary, by its place in the union.
+    pub fn of(&self, vocabulary: usize) -> &[Place] {
+        &self.0[vocabulary]
+    }
+}
+
+/// Of places in a text, those that lie in a range, with offsets from its start.
+pub(crate) fn places_in(places: &[Place], range: &Range<usize>) -> Vec<Place> {
+    let from = places.partition_point(|p| (p.start as usize) < range.start);
+    let within = places[from..].iter().take_while(|p| p.end as usize <= range.end);
+    let offset = range.start as u32;
+    within.map(|p| Place { start: p.start - offset, end: p.end - offset, word: p.word }).collect()
 }
 
 /// Which of its meanings the words of a clause have: asked for again and again, found out once.
@@ -130,12 +228,12 @@ fn between<T>(text: &str, range: Range<usize>, out: &mut Vec<Token<T>>) {
     let mut at = range.start;
     let mut other = at;
     while at < range.end {
+        at += plain_len(&text.as_bytes()[at..range.end]);
         let rest = &text[at..range.end];
         let Some(c) = rest.chars().next() else { break };
         let (len, kind) = match number(rest) {
             Some(n) => (n.len, Some(Kind::Number(n))),
-            // Ideographs are the bulk of every text and need no look into the tables of Unicode.
-            None if ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric() => (c.len_utf8(), None),
+            None if is_letter(c) => (c.len_utf8(), None),
             None => (c.len_utf8(), Some(Kind::Mark(c))),
         };
         if let Some(kind) = kind {
@@ -150,6 +248,33 @@ fn between<T>(text: &str, range: Range<usize>, out: &mut Vec<Token<T>>) {
     push_other(other..range.end, out);
 }
 
+/// Letters and digits; the marks of Chinese need no look into the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    !matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
+        && c.is_alphanumeric()
+}
+
+/// Bytes at the beginning that are letters and ideographs without a numeral, which is nearly all of every text.
+fn plain_len(text: &[u8]) -> usize {
+    let mut at = 0;
+    while at < text.len() {
+        at += match text[at] {
+            b'a'..=b'z' => 1,
+            // U+4E00 to U+9FFF.
+            first @ 0xe4..=0xe9 => {
+                let low = |n: usize| u32::from(text[at + n] & 0x3f);
+                let c = u32::from(first & 0xf) << 12 | low(1) << 6 | low(2);
+                if c < 0x4e00 || char::from_u32(c).is_some_and(is_numeral) {
+                    break;
+                }
+                3
+            }
+            _ => break,
+        };
+    }
+    at
+}
+
 fn push_other<T>(span: Range<usize>, out: &mut Vec<Token<T>>) {
     if !span.is_empty() {
         out.push(Token { span, kind: Kind::Other });
@@ -162,21 +287,26 @@ pub(crate) fn ends_clause(c: char) -> bool {
 }
 
 /// The clauses of a folded text, without the marks that end them; `(` and `)` separate too.
-pub(crate) fn clauses(folded: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let bounds = folded
-        .char_indices()
-        .filter(|&(at, c)| {
-            (ends_clause(c) || matches!(c, '(' | ')' | '【' | '】')) && !in_figure(folded, at, c)
-        })
-        .map(|(at, c)| (at, at + c.len_utf8()))
-        .chain([(folded.len(), folded.len())]);
-    bounds
-        .scan(0, |from, (end, next)| {
-            let clause = *from..end;
-            *from = next;
-            Some(clause)
-        })
-        .filter(|clause| !clause.is_empty())
+pub(crate) fn clauses(folded: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::with_capacity(folded.len() / 24 + 1);
+    let mut from = 0;
+    for (at, &byte) in folded.as_bytes().iter().enumerate() {
+        // Bytes inside of a character begin no mark, and ideographs are none.
+        if matches!(byte, 0x80..0xe2 | 0xe4..=0xe9 | b'0'..=b'9' | b'a'..=b'z') {
+            continue;
+        }
+        let Some(c) = folded[at..].chars().next() else { break };
+        if (ends_clause(c) || matches!(c, '(' | ')' | '【' | '】')) && !in_figure(folded, at, c) {
+            if from < at {
+                found.push(from..at);
+            }
+            from = at + c.len_utf8();
+        }
+    }
+    if from < folded.len() {
+        found.push(from..folded.len());
+    }
+    found
 }
 
 /// A comma between digits belongs to the figure (1,200).
@@ -206,6 +336,9 @@ mod tests {
     #[test]
     fn clauses_end_at_marks_but_not_inside_figures() {
         let text = "1,200元,包住。(可谈)";
-        assert_eq!(clauses(text).map(|c| &text[c]).collect::<Vec<_>>(), ["1,200元", "包住", "可谈"]);
+        assert_eq!(
+            clauses(text).into_iter().map(|c| &text[c]).collect::<Vec<_>>(),
+            ["1,200元", "包住", "可谈"]
+        );
     }
 }

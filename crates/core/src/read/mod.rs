@@ -14,6 +14,7 @@ mod cues;
 pub mod date;
 pub mod education;
 pub mod experience;
+mod folded;
 pub mod forms;
 pub mod groups;
 pub mod headcount;

@@ -167,9 +167,29 @@ fn scale(c: char) -> Option<i64> {
     })
 }
 
-fn is_numeral(c: char) -> bool {
-    digit(c).is_some() || (scale(c).is_some() && !c.is_ascii())
+/// Whether a character is a Chinese numeral; asked of every character of every text, so it is a look into a bit set.
+pub(crate) fn is_numeral(c: char) -> bool {
+    let at = (c as usize).wrapping_sub(FIRST_IDEOGRAPH);
+    c == '〇' || IDEOGRAPHIC.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
 }
+
+const FIRST_IDEOGRAPH: usize = 0x4e00;
+
+/// The numerals from U+4E00 to U+9FFF as a bit set.
+static IDEOGRAPHIC: [u64; 328] = {
+    let numerals = [
+        '零', '一', '壹', '二', '两', '贰', '俩', '三', '叁', '仨', '四', '肆', '五', '伍', '六', '陆', '七',
+        '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '萬', '亿',
+    ];
+    let mut bits = [0; 328];
+    let mut n = 0;
+    while n < numerals.len() {
+        let at = numerals[n] as usize - FIRST_IDEOGRAPH;
+        bits[at / 64] |= 1 << (at % 64);
+        n += 1;
+    }
+    bits
+};
 
 fn chinese(text: &str) -> Option<Number> {
     if !text.starts_with(is_numeral) {
@@ -271,6 +291,15 @@ mod tests {
         check("两三年", 2, 3, "年");
         check("十七八个", 17, 18, "个");
         check("三五天", 3, 5, "天");
+    }
+
+    #[test]
+    fn the_set_of_numerals_is_that_of_digits_and_units() {
+        for c in
+            ('\u{80}'..='\u{ffff}').filter(|c| is_numeral(*c) || digit(*c).is_some() || scale(*c).is_some())
+        {
+            assert!(is_numeral(c) && (digit(c).is_some() || scale(c).is_some()), "{c}");
+        }
     }
 
     #[test]

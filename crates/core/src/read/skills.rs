@@ -10,7 +10,7 @@
 
 use crate::knowledge::skill_id;
 use crate::model::{Evidence, Field, SkillDemand, SkillHeld, SkillLevel, Strength};
-use crate::read::lex::{Vocabulary, head, tail};
+use crate::read::lex::{Place, Vocabulary, head, tail};
 use rengang_lexicon::skill::SkillMention;
 use rengang_text::Folded;
 use std::ops::Range;
@@ -47,15 +47,43 @@ const ROWS: &[(Word, &str)] = &[
 
 /// Skills that an ad asks for in one field, in the order of the text.
 pub(crate) fn read_demands(found: &[SkillMention], folded: &Folded, field: Field) -> Vec<SkillDemand> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    demands(found, &VOCABULARY.words(folded.as_str()).collect::<Vec<_>>(), folded, field)
+}
+
+/// The same for a text in which the words have been found.
+pub(crate) fn read_demands_at(
+    found: &[SkillMention],
+    places: &[Place],
+    folded: &Folded,
+    field: Field,
+) -> Vec<SkillDemand> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    demands(found, &VOCABULARY.words_at(folded.as_str(), places).collect::<Vec<_>>(), folded, field)
+}
+
+/// The words around skills, sorted.
+pub(crate) fn words() -> &'static [String] {
+    VOCABULARY.all()
+}
+
+fn demands(
+    found: &[SkillMention],
+    words: &[(Range<usize>, Word)],
+    folded: &Folded,
+    field: Field,
+) -> Vec<SkillDemand> {
     let text = folded.as_str();
-    let words: Vec<(Range<usize>, Word)> =
-        if found.is_empty() { Vec::new() } else { VOCABULARY.words(text).collect() };
     let mut demands: Vec<SkillDemand> = Vec::new();
     let mut last: Option<Range<usize>> = None;
     for mention in found {
         let id = skill_id(mention.skill);
         let clause = clause_around(text, &mention.bytes);
-        let Some(strength) = strength(&words, &clause, &mention.bytes) else { continue };
+        let Some(strength) = strength(words, &clause, &mention.bytes) else { continue };
         let at = Evidence::new(field, folded.original_span(mention.bytes.clone()));
         let joined = last.as_ref().is_some_and(|l| is_choice(text, l, &mention.bytes, &clause));
         last = Some(mention.bytes.clone());

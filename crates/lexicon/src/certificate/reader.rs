@@ -80,11 +80,16 @@ impl Certificates {
     /// ```
     #[must_use]
     pub fn read(&self, text: &str, speaker: Speaker) -> Vec<CertificateMention> {
-        let folded = fold(text);
+        self.read_folded(&fold(text), speaker)
+    }
+
+    /// Reads the certificates of a text that is folded already.
+    #[must_use]
+    pub fn read_folded(&self, folded: &Folded, speaker: Speaker) -> Vec<CertificateMention> {
         let ends = clause_ends(folded.as_str());
         let tokens = Tokens::new(&self.words, folded.as_str(), &ends);
         let found = namings(self, &tokens, speaker);
-        let mut reader = Reader::new(&folded, &tokens, found, speaker, &ends);
+        let mut reader = Reader::new(folded, &tokens, found, speaker, &ends);
         if speaker == Speaker::Posting {
             reader.carry_demand();
             reader.follow_up();

@@ -41,10 +41,18 @@ pub(super) struct Tokens<'w> {
 /// Bytes at which a clause of `folded` ends. Chosen: a clause longer than 600 bytes is cut, for linear cost.
 pub(super) fn clause_ends(folded: &str) -> Vec<usize> {
     let mut ends = Vec::new();
-    for (at, c) in folded.char_indices() {
-        let stop = matches!(c, ',' | '。' | ';' | '!' | '?' | '\n' | '(' | ')');
-        if stop || at - ends.last().copied().unwrap_or(0) > 600 {
+    let mut last = 0;
+    for (at, &byte) in folded.as_bytes().iter().enumerate() {
+        // 。 is the only mark of more than a byte; bytes inside of a character begin nothing.
+        let stop = match byte {
+            b',' | b';' | b'!' | b'?' | b'\n' | b'(' | b')' => true,
+            0xe3 => folded[at..].starts_with('。'),
+            0x80..0xc0 => continue,
+            _ => false,
+        };
+        if stop || at - last > 600 {
             ends.push(at);
+            last = at;
         }
     }
     ends

@@ -154,7 +154,12 @@ impl Majors {
     /// Reads the majors of `text`, linear in its length.
     #[must_use]
     pub fn read(&self, text: &str, kind: MajorText) -> MajorReading {
-        let folded = fold(text);
+        self.read_folded(&fold(text), kind)
+    }
+
+    /// Reads the majors of a text that is folded already.
+    #[must_use]
+    pub fn read_folded(&self, folded: &Folded, kind: MajorText) -> MajorReading {
         let hits = leftmost_longest(self.phrases.find_all(folded.as_str()));
         let mut out = MajorReading::default();
         for (at, hit) in hits.iter().enumerate() {
@@ -163,7 +168,7 @@ impl Majors {
             out.unlimited |= meanings.contains(&Meaning::Unlimited);
             let named = meanings.iter().any(|m| matches!(m, Meaning::Major(_)));
             if named && self.counts(folded.as_str(), &hits, at, kind) {
-                self.put(&folded, &hits, at, &mut out);
+                self.put(folded, &hits, at, &mut out);
             }
         }
         // 等 and 相关 speak of majors only where one is named.

@@ -142,15 +142,20 @@ impl Regions {
     /// ```
     #[must_use]
     pub fn read(&self, text: &str, context: RegionContext) -> RegionReading {
-        let folded = fold(text);
+        self.read_folded(&fold(text), context)
+    }
+
+    /// Reads the places of a text that is folded already.
+    #[must_use]
+    pub fn read_folded(&self, folded: &Folded, context: RegionContext) -> RegionReading {
         if let Some(code) = self.by_digits(folded.as_str().trim()) {
-            return single(code, text.len());
+            return single(code, folded.original_len());
         }
         let tokens = tokens(self, folded.as_str(), context);
         let mentions = mentions(folded.as_str(), &tokens, context);
         let clauses = Clauses::new(folded.as_str());
         let cues = tokens.iter().filter_map(|t| Placed::cue(t, &clauses)).collect();
-        Reader { folded: &folded, mentions, clauses, cues, context }.reading()
+        Reader { folded, mentions, clauses, cues, context }.reading()
     }
 }
 

@@ -12,8 +12,6 @@
 
 use std::cmp::Reverse;
 
-use rengang_text::fold;
-
 use crate::occupation::OccupationId;
 use crate::phrases::Found;
 use crate::title::Titles;
@@ -164,14 +162,16 @@ impl Candidates {
 
     /// Duty phrases choose between candidates; they make none.
     pub(crate) fn add_duties(&mut self, titles: &Titles, context: &TitleContext<'_>) {
+        if self.is_empty() {
+            return;
+        }
+        let occupations: Vec<OccupationId> = self.0.iter().map(|c| c.occupation).collect();
         let texts = [context.description, context.industry, context.employer];
         for text in texts.into_iter().filter(|t| !t.is_empty()) {
-            for hit in titles.duties.find(fold(text).as_str()) {
-                if let Ok(at) = self.0.binary_search_by_key(&hit.occupation, |c| c.occupation) {
-                    let candidate = &mut self.0[at];
-                    candidate.duties = (candidate.duties + hit.weight / 10).min(DUTIES_LIMIT);
-                    candidate.hits = candidate.hits.saturating_add(hit.hits);
-                }
+            let spoken_for = titles.duties.find_for(text, &occupations);
+            for (candidate, (hits, weight)) in self.0.iter_mut().zip(spoken_for) {
+                candidate.duties = (candidate.duties + weight / 10).min(DUTIES_LIMIT);
+                candidate.hits = candidate.hits.saturating_add(hits);
             }
         }
     }

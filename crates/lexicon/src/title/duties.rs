@@ -28,13 +28,32 @@ impl Duties {
     /// The occupations that folded text speaks for, the heaviest first, then by id.
     #[must_use]
     pub fn find(&self, folded: &str) -> Vec<DutyHits> {
+        let mut hits = self.hits(&self.distinct(folded));
+        hits.sort_unstable_by_key(|h| (std::cmp::Reverse(h.weight), h.occupation));
+        hits
+    }
+
+    /// What folded text says for each of `occupations` (ascending): the number of phrases, and their weight.
+    pub(crate) fn find_for(&self, folded: &str, occupations: &[OccupationId]) -> Vec<(u16, u32)> {
+        let mut sums = vec![(0, 0); occupations.len()];
+        for f in self.distinct(folded) {
+            let owners = self.phrases.values(f.phrase);
+            let each = 1000 / owners.len() as u32;
+            for place in owners.iter().filter_map(|owner| occupations.binary_search(owner).ok()) {
+                sums[place].0 += 1;
+                sums[place].1 += each;
+            }
+        }
+        sums
+    }
+
+    /// Each phrase of the text once.
+    fn distinct(&self, folded: &str) -> Vec<Found> {
         let mut found = Vec::new();
         self.phrases.find_all(folded, &mut found);
         found.sort_unstable_by_key(|f| f.phrase);
         found.dedup_by_key(|f| f.phrase);
-        let mut hits = self.hits(&found);
-        hits.sort_unstable_by_key(|h| (std::cmp::Reverse(h.weight), h.occupation));
-        hits
+        found
     }
 
     fn hits(&self, found: &[Found]) -> Vec<DutyHits> {

@@ -8,7 +8,7 @@ use crate::title::Titles;
 use crate::title::candidates::{Candidate, Candidates};
 use crate::title::clean::{Segment, segments};
 
-/// What stands around a title; empty text says nothing.
+/// What stands around a title, folded; empty text says nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TitleContext<'a> {
     /// The description of the post.

@@ -22,7 +22,8 @@ pub(super) fn read(reader: &mut CandidateReader<'_>) {
         if text.is_empty() {
             continue;
         }
-        let mentions = reader.reader.knowledge().certificates().read(text, Speaker::Person);
+        let certificates = reader.reader.knowledge().certificates();
+        let mentions = certificates.read_folded(reader.texts.of_field(field), Speaker::Person);
         for mention in mentions.iter().filter(|m| !m.any_of.is_empty()) {
             let Some(state) = state(mention, text, field) else { continue };
             let any_of: Vec<_> = mention.any_of.iter().map(|&d| certificate_query(d)).collect();
@@ -60,7 +61,7 @@ fn stated(mention: &CertificateMention, text: &str) -> Option<HoldingState> {
     let rest = head(text.get(mention.span.end..)?, CLAUSE_BYTES);
     let rest = rest.strip_prefix(['（', '(']).unwrap_or(rest);
     let folded = rengang_text::fold(rest);
-    let clause = clauses(folded.as_str()).next().filter(|c| c.start == 0)?;
+    let clause = clauses(folded.as_str()).into_iter().next().filter(|c| c.start == 0)?;
     let clause = &folded.as_str()[clause];
     let item = clause.split('、').next().unwrap_or_default();
     STATES.words(item).map(|(_, state)| state).next()

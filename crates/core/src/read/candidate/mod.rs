@@ -16,12 +16,13 @@ use crate::model::{
     Candidate, EducationHeld, Evidence, Field, Group, Notice, NoticeKind, RawCandidate, Reading, StudyMode,
 };
 use crate::read::cues::{self, Speaker};
+use crate::read::folded::FoldedTexts;
 use crate::read::lex::Vocabulary;
 use crate::read::{Reader, conditions, date, education, forms, groups, posting, skills};
 use jiff::civil::Date;
 use rengang_lexicon::major::MajorText;
 use rengang_lexicon::region::RegionContext;
-use rengang_text::{Folded, fold};
+use rengang_text::Folded;
 use std::sync::LazyLock;
 
 /// Reads a person. Total: every record gives a value; what it does not say is unknown in it.
@@ -48,7 +49,7 @@ struct CandidateReader<'r> {
     reader: &'r Reader,
     candidate: Candidate,
     notices: Vec<Notice>,
-    texts: Vec<(Field, Folded)>,
+    texts: FoldedTexts,
 }
 
 impl<'r> CandidateReader<'r> {
@@ -58,7 +59,7 @@ impl<'r> CandidateReader<'r> {
             reader,
             candidate: Candidate { id: raw.id().to_owned(), ..Candidate::default() },
             notices: raw.notices().collect(),
-            texts: raw.texts().map(|(field, text)| (field, fold(text))).collect(),
+            texts: FoldedTexts::of(raw.texts()),
         }
     }
 
@@ -69,11 +70,11 @@ impl<'r> CandidateReader<'r> {
 
     /// The folded text of a field; `None` where the record is silent.
     fn text(&self, field: Field) -> Option<&Folded> {
-        self.texts.iter().find(|(f, _)| *f == field).map(|(_, text)| text)
+        self.texts.get(field)
     }
 
     fn str(&self, field: Field) -> &str {
-        self.text(field).map_or("", Folded::as_str)
+        self.texts.of_field(field).as_str()
     }
 
     fn evidence(&self, field: Field, span: std::ops::Range<usize>) -> Evidence {
@@ -101,7 +102,7 @@ impl<'r> CandidateReader<'r> {
             return;
         }
         let context = RegionContext { home_region: self.reader.home_region(), parent: None };
-        let reading = self.reader.knowledge().regions().read(text, context);
+        let reading = self.reader.knowledge().regions().read_folded(self.texts.of_field(Field::HomeRegion), context);
         self.candidate.home = reading.places.first().map(|p| region_code(p.code));
         if self.candidate.home.is_none() {
             self.notices.push(Notice::about(NoticeKind::Unread, Field::HomeRegion));
@@ -128,8 +129,9 @@ impl<'r> CandidateReader<'r> {
         if held.studying.is_some() && !self.candidate.groups.contains(&Group::Student) {
             self.candidate.groups.push(Group::Student);
         }
+        let majors = self.reader.knowledge().majors();
         let studied = [Field::Major, Field::Education]
-            .map(|field| self.reader.knowledge().majors().read(self.raw.text(field), MajorText::Field).ids());
+            .map(|field| majors.read_folded(self.texts.of_field(field), MajorText::Field).ids());
         let mut majors: Vec<_> = studied.into_iter().flatten().map(major_id).collect();
         majors.dedup();
         self.candidate.education = Some(EducationHeld {
@@ -168,7 +170,7 @@ impl<'r> CandidateReader<'r> {
             Field::Remarks,
         ];
         for field in fields {
-            let Some((_, text)) = self.texts.iter().find(|(f, _)| *f == field) else { continue };
+            let Some(text) = self.texts.get(field) else { continue };
             let tokens = cues::lex(text.as_str());
             conditions::read(&tokens, text, field, Speaker::Person, &mut self.candidate.conditions);
         }

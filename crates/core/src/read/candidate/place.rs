@@ -65,7 +65,8 @@ fn read_places(reader: &mut CandidateReader<'_>) {
     if text.trim().is_empty() {
         return;
     }
-    let reading = reader.reader.knowledge().regions().read(text, reader.context());
+    let folded = reader.texts.of_field(Field::WishRegion);
+    let reading = reader.reader.knowledge().regions().read_folded(folded, reader.context());
     let wish = &mut reader.candidate.region;
     wish.places = reading.places.iter().map(|p| place(p, text)).collect();
     for open in &reading.ambiguous {

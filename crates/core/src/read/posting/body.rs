@@ -1,18 +1,18 @@
 //! What the title and the body of an ad say beside its fields.
 
 use super::PostingReader;
-use super::terms;
+use super::terms::{self, vocabulary};
 use crate::knowledge::{certificate_query, major_id, occupation_id};
 use crate::model::{
     Benefit, CertificateDemand, CertificateQuery, CertificateStrength, EducationDemand, Evidence,
     ExperienceDemand, Field, MajorDemand, Stated, Strength,
 };
 use crate::read::cues::{self, Speaker};
-use crate::read::lex::clauses;
+use crate::read::lex::{clauses, places_in};
 use crate::read::{age, audience, benefits, conditions, date, education, experience, pay, schedule, skills};
 use rengang_lexicon::certificate::{CertificateKind, CertificateMention, Demand, Strength as Naming};
 use rengang_lexicon::major::{MajorMention, MajorText};
-use rengang_text::{Folded, fold};
+use rengang_text::Folded;
 
 impl PostingReader<'_> {
     pub(super) fn read_body(&mut self) {
@@ -28,11 +28,11 @@ impl PostingReader<'_> {
 
     /// Demands that stand only in the body, clause by clause; the first of each kind counts.
     fn read_clauses(&mut self) {
-        let body = std::mem::take(&mut self.body);
+        let body = self.body;
         let text = body.as_str();
         for span in clauses(text) {
             let clause = &text[span.clone()];
-            let hints = terms::hints(clause);
+            let hints = terms::hints(clause, &places_in(self.scan.of(vocabulary::HINTS), &span));
             let at = || Evidence::new(Field::Description, body.original_span(span.clone()));
             if hints.experience && self.posting.experience.is_none() {
                 let demand =
@@ -57,30 +57,24 @@ impl PostingReader<'_> {
                 self.posting.benefits = self.posting.benefits.union(given);
             }
         }
-        self.body = body;
     }
 
     fn read_conditions(&mut self) {
         for field in [Field::Title, Field::Description, Field::Schedule, Field::Region] {
-            let folded = match field {
-                Field::Title => std::mem::take(&mut self.title),
-                Field::Description => std::mem::take(&mut self.body),
-                _ => fold(self.raw.text(field)),
+            let folded = self.texts.of_field(field);
+            let tokens = match field {
+                Field::Description => cues::lex_at(folded.as_str(), self.scan.of(vocabulary::CUES)),
+                _ => cues::lex(folded.as_str()),
             };
-            let tokens = cues::lex(folded.as_str());
-            conditions::read(&tokens, &folded, field, Speaker::Employer, &mut self.posting.conditions);
-            match field {
-                Field::Title => self.title = folded,
-                Field::Description => self.body = folded,
-                _ => {}
-            }
+            conditions::read(&tokens, folded, field, Speaker::Employer, &mut self.posting.conditions);
         }
     }
 
     /// The body and the title fill what the schedule field leaves open.
     fn read_body_schedule(&mut self) {
-        for (folded, field) in [(&self.title, Field::Title), (&self.body, Field::Description)] {
-            let found = schedule::read_in_body(folded.as_str());
+        let in_title = schedule::read_in_body(self.title.as_str());
+        let in_body = schedule::read_in_body_at(self.body.as_str(), self.scan.of(vocabulary::SCHEDULE));
+        for (found, field) in [(in_title, Field::Title), (in_body, Field::Description)] {
             if terms::complete(&mut self.posting.schedule, found) {
                 let whole = Evidence::new(field, 0..self.raw.text(field).len());
                 self.posting.schedule.at.push(whole);
@@ -90,7 +84,7 @@ impl PostingReader<'_> {
 
     fn read_body_validity(&mut self) {
         let near = self.posting.published.unwrap_or(self.reader.as_of());
-        let found = date::find_validity(self.body.as_str(), near);
+        let found = date::find_validity_at(self.body.as_str(), self.scan.of(vocabulary::DATES), near);
         let validity = &mut self.posting.validity;
         validity.closed |= found.closed;
         validity.open_ended |= found.open_ended;
@@ -111,8 +105,9 @@ impl PostingReader<'_> {
                 continue;
             }
             let knowledge = self.reader.knowledge();
+            let folded = self.texts.of_field(field);
             let mentions =
-                knowledge.certificates().read(text, rengang_lexicon::certificate::Speaker::Posting);
+                knowledge.certificates().read_folded(folded, rengang_lexicon::certificate::Speaker::Posting);
             for mention in mentions.iter().filter(|m| !m.any_of.is_empty()) {
                 let Some(strength) = self.certificate_strength(mention, field) else { continue };
                 let any_of: Vec<_> = mention.any_of.iter().map(|&d| certificate_query(d)).collect();
@@ -180,7 +175,7 @@ impl PostingReader<'_> {
             }
             let running = field == Field::Description;
             let kind = if running { MajorText::Running } else { MajorText::Field };
-            let reading = self.reader.knowledge().majors().read(text, kind);
+            let reading = self.reader.knowledge().majors().read_folded(self.texts.of_field(field), kind);
             // A body speaks of majors that help; what it demands says so in the clause.
             let must =
                 |m: &MajorMention| !m.preferred && (!running || terms::demands_before(text, m.span.start));
@@ -223,11 +218,16 @@ impl PostingReader<'_> {
 
     fn read_skills(&mut self) {
         let lexicon = self.reader.knowledge().lexicon();
-        for (folded, field) in
-            [(&fold(self.raw.text(Field::Skills)), Field::Skills), (&self.body, Field::Description)]
-        {
+        for field in [Field::Skills, Field::Description] {
+            let folded = self.texts.of_field(field);
             let found = lexicon.find_skills(folded.as_str());
-            for demand in skills::read_demands(&found, folded, field) {
+            let demands = match field {
+                Field::Description => {
+                    skills::read_demands_at(&found, self.scan.of(vocabulary::SKILLS), folded, field)
+                }
+                _ => skills::read_demands(&found, folded, field),
+            };
+            for demand in demands {
                 if !self.posting.skills.iter().any(|d| d.any_of == demand.any_of) {
                     self.posting.skills.push(demand);
                 }
@@ -240,13 +240,11 @@ impl PostingReader<'_> {
         for field in
             [Field::Audience, Field::PostType, Field::EmploymentForm, Field::Education, Field::Experience]
         {
-            let text = self.raw.text(field);
-            if !text.is_empty() {
-                read(&fold(text), field, &mut self.posting.audience);
-            }
+            read(self.texts.of_field(field), field, &mut self.posting.audience);
         }
-        read(&self.title, Field::Title, &mut self.posting.audience);
-        read(&self.body, Field::Description, &mut self.posting.audience);
+        read(self.title, Field::Title, &mut self.posting.audience);
+        let places = self.scan.of(vocabulary::AUDIENCE);
+        audience::read_at(self.body, places, Field::Description, &mut self.posting.audience);
     }
 }
 

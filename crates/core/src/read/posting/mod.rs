@@ -11,7 +11,8 @@ use crate::model::{
     AgeDemand, ClaimSource, EmployerKind, Evidence, Field, IndustryId, Notice, NoticeKind, OccupationClaim,
     Pay, Place, PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
 };
-use crate::read::lex::{Vocabulary, head};
+use crate::read::folded::FoldedTexts;
+use crate::read::lex::{Scan, Vocabulary, head};
 use crate::read::{
     Reader, benefits, codes, date, education, experience, forms, headcount, pay, schedule, title,
 };
@@ -24,7 +25,8 @@ use std::sync::LazyLock;
 /// Reads a posting. Total: every record gives a value; what it does not say is unknown in it.
 #[must_use]
 pub fn read_posting(raw: &RawPosting, reader: &Reader) -> Reading<Posting> {
-    let mut reading = PostingReader::new(raw, reader);
+    let texts = FoldedTexts::of(raw.texts().filter(|(field, _)| is_read(*field)));
+    let mut reading = PostingReader::new(raw, &texts, reader);
     reading.read_identity();
     reading.read_dates();
     reading.read_title();
@@ -36,6 +38,11 @@ pub fn read_posting(raw: &RawPosting, reader: &Reader) -> Reading<Posting> {
     reading.finish()
 }
 
+/// Ids and names of sources are taken as they are.
+fn is_read(field: Field) -> bool {
+    !matches!(field, Field::Id | Field::Source)
+}
+
 /// A posting on its way to being read.
 struct PostingReader<'r> {
     raw: &'r RawPosting,
@@ -43,20 +50,25 @@ struct PostingReader<'r> {
     posting: Posting,
     notices: Vec<Notice>,
     age: Option<AgeDemand>,
-    title: Folded,
-    body: Folded,
+    texts: &'r FoldedTexts,
+    title: &'r Folded,
+    body: &'r Folded,
+    /// The words of the body, by vocabulary.
+    scan: Scan,
 }
 
 impl<'r> PostingReader<'r> {
-    fn new(raw: &'r RawPosting, reader: &'r Reader) -> Self {
+    fn new(raw: &'r RawPosting, texts: &'r FoldedTexts, reader: &'r Reader) -> Self {
         Self {
             raw,
             reader,
             posting: Posting { id: raw.id().to_owned(), ..Posting::default() },
             notices: raw.notices().collect(),
             age: None,
-            title: fold(raw.text(Field::Title)),
-            body: fold(raw.text(Field::Description)),
+            texts,
+            title: texts.of_field(Field::Title),
+            body: texts.of_field(Field::Description),
+            scan: terms::BODY.scan(texts.of_field(Field::Description).as_str()),
         }
     }
 
@@ -72,9 +84,8 @@ impl<'r> PostingReader<'r> {
     }
 
     /// The folded text of a field; `None` where the record is silent.
-    fn text(&self, field: Field) -> Option<Folded> {
-        let text = self.raw.text(field).trim();
-        (!text.is_empty()).then(|| fold(self.raw.text(field)))
+    fn text(&self, field: Field) -> Option<&'r Folded> {
+        self.texts.get(field).filter(|_| !self.raw.text(field).trim().is_empty())
     }
 
     fn whole(&self, field: Field) -> Evidence {
@@ -141,9 +152,9 @@ impl<'r> PostingReader<'r> {
         self.posting.core_title = reading.title;
         self.read_code();
         let around = TitleContext {
-            description: self.raw.text(Field::Description),
-            industry: self.raw.text(Field::Industry),
-            employer: self.raw.text(Field::Employer),
+            description: self.body.as_str(),
+            industry: self.texts.of_field(Field::Industry).as_str(),
+            employer: self.texts.of_field(Field::Employer).as_str(),
         };
         let guesses = self.reader.knowledge().lexicon().titles().read(self.telling_title(), &around);
         let at = self.whole(Field::Title);
@@ -203,7 +214,7 @@ impl<'r> PostingReader<'r> {
         if let Some(text) = self.text(Field::Experience) {
             let at = self.whole(Field::Experience);
             self.posting.experience = experience::read(text.as_str()).map(|demand| {
-                let occupations = self.occupations_in(&text);
+                let occupations = self.occupations_in(text);
                 crate::model::ExperienceDemand { at: Some(at), occupations, ..demand }
             });
         }
@@ -254,7 +265,8 @@ impl<'r> PostingReader<'r> {
             return;
         }
         let context = RegionContext { home_region: self.reader.home_region(), parent: None };
-        let reading = self.reader.knowledge().regions().read(text, context);
+        let folded = self.texts.of_field(Field::Region);
+        let reading = self.reader.knowledge().regions().read_folded(folded, context);
         let place = |code, span: &std::ops::Range<usize>| Place {
             region: region_code(code),
             at: Evidence::new(Field::Region, span.clone()),

@@ -1,8 +1,8 @@
 //! Which reader a clause of the body is for, and how a schedule is completed.
 
 use crate::model::{Answer, Posting, Schedule};
-use crate::read::lex::{Vocabulary, tail};
-use crate::read::{education, experience};
+use crate::read::lex::{Place, Union, Vocabulary, tail};
+use crate::read::{audience, cues, date, education, experience, schedule, skills};
 use std::sync::LazyLock;
 
 /// What a clause may speak of.
@@ -45,10 +45,27 @@ static HINTS: LazyLock<Vocabulary<Hint>> = LazyLock::new(|| Vocabulary::new(&[
     (Hint::Softening, "学徒 助理 储备 实习 转行 转岗 自学 没经验 没干过 没做过 零基础 小白 新手 小工 跨行 改行 外行 转过来 转来 可带 可培养 不会的 放宽的"),
 ]));
 
+/// The words of all readers of a body, which is walked through once for them.
+pub(super) static BODY: LazyLock<Union> = LazyLock::new(|| {
+    let words =
+        [HINTS.all(), cues::words(), schedule::words(), date::words(), audience::words(), skills::words()];
+    Union::of(&words)
+});
+
+/// The places of the vocabularies in [`BODY`].
+pub(super) mod vocabulary {
+    pub(in super::super) const HINTS: usize = 0;
+    pub(in super::super) const CUES: usize = 1;
+    pub(in super::super) const SCHEDULE: usize = 2;
+    pub(in super::super) const DATES: usize = 3;
+    pub(in super::super) const AUDIENCE: usize = 4;
+    pub(in super::super) const SKILLS: usize = 5;
+}
+
 /// What a clause may speak of, by its words.
-pub(super) fn hints(clause: &str) -> Hints {
+pub(super) fn hints(clause: &str, places: &[Place]) -> Hints {
     let mut seen = [false; 8];
-    HINTS.words(clause).for_each(|(_, hint)| seen[hint as usize] = true);
+    HINTS.words_at(clause, places).for_each(|(_, hint)| seen[hint as usize] = true);
     let has = |hint: Hint| seen[hint as usize];
     Hints {
         experience: has(Hint::Experience) && !has(Hint::OtherTime),
@@ -78,9 +95,8 @@ pub(super) fn soften(posting: &mut Posting, clause: &str, hints: &Hints) {
 
 /// Whether a text has a word of certificates at all; most titles have none, and looking costs little.
 pub(super) fn speaks_of_certificates(text: &str) -> bool {
-    ["证", "照", "本", "级", "职称", "师", "资格", "A", "B", "C", "a", "b", "c", "注册"]
-        .iter()
-        .any(|w| text.contains(w))
+    let one = |c| matches!(c, '证' | '照' | '本' | '级' | '师' | 'A'..='C' | 'a'..='c');
+    text.contains(one) || ["职称", "资格", "注册"].iter().any(|w| text.contains(w))
 }
 
 /// Chosen: a demand stands within this of what it demands.

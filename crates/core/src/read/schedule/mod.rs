@@ -15,7 +15,7 @@ mod window;
 mod words;
 
 use crate::model::{Answer, Rest, Schedule, Shift, Window};
-use crate::read::lex::{Kind, Token};
+use crate::read::lex::{Kind, Place, Token};
 use words::{VOCABULARY, Word};
 
 /// Reads a folded text. A schedule in which nothing is known is no error: silence is no statement.
@@ -38,9 +38,22 @@ pub fn read(folded: &str) -> Schedule {
 /// a colon or 点.
 #[must_use]
 pub fn read_in_body(folded: &str) -> Schedule {
-    let tokens = VOCABULARY.lex(folded);
+    read_body_tokens(&VOCABULARY.lex(folded))
+}
+
+/// The same for a text in which the words have been found.
+pub(crate) fn read_in_body_at(folded: &str, places: &[Place]) -> Schedule {
+    read_body_tokens(&VOCABULARY.lex_at(folded, places))
+}
+
+/// The words of working time, sorted.
+pub(crate) fn words() -> &'static [String] {
+    VOCABULARY.all()
+}
+
+fn read_body_tokens(tokens: &[Token<Word>]) -> Schedule {
     let mut reader = Reader {
-        tokens: &tokens,
+        tokens,
         schedule: Schedule::default(),
         denied_night: false,
         seldom_night: false,
