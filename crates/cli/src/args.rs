@@ -1,9 +1,13 @@
 //! The words of the command line.
 
+mod push;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub use push::*;
 
 /// Person-job matching (人岗匹配): precise, explained, lawful referrals.
 ///
@@ -55,6 +59,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// The tables of the lexicon
     Lexicon(LexiconArgs),
+    /// Nightly recommendations with consent, caps, fair shares of vacancies, and a ledger that no kill can confuse
+    Push(Box<PushArgs>),
     /// Read titles (one a line) and print ranked occupations as TSV: title, rank, code, name, confidence
     Occupations(OccupationsArgs),
 }

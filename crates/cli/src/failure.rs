@@ -30,6 +30,8 @@ impl From<Outcome> for ExitCode {
 pub enum Failure {
     /// The engine refused.
     Engine(rengang::Error),
+    /// The recommender refused.
+    Push(rengang_push::Error),
     /// A file or stream, by name.
     Io(String, io::Error),
     /// Words of the call that make no sense.
@@ -46,6 +48,7 @@ impl Failure {
     pub fn code(&self) -> &str {
         match self {
             Self::Engine(error) => error.kind().code(),
+            Self::Push(error) => error.kind().code(),
             Self::Io(..) => "file.io",
             Self::Usage(_) => "usage",
         }
@@ -55,18 +58,28 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Engine(error) => {
-                write!(f, "{error}")?;
-                let mut source = std::error::Error::source(error);
-                while let Some(cause) = source {
-                    write!(f, " ({cause})")?;
-                    source = cause.source();
-                }
-                Ok(())
-            }
+            Self::Engine(error) => with_causes(f, error),
+            Self::Push(error) => with_causes(f, error),
             Self::Io(name, error) => write!(f, "{name}: {error}"),
             Self::Usage(text) => f.write_str(text),
         }
+    }
+}
+
+/// An error and what lay behind it.
+fn with_causes(f: &mut fmt::Formatter<'_>, error: &dyn std::error::Error) -> fmt::Result {
+    write!(f, "{error}")?;
+    let mut source = error.source();
+    while let Some(cause) = source {
+        write!(f, " ({cause})")?;
+        source = cause.source();
+    }
+    Ok(())
+}
+
+impl From<rengang_push::Error> for Failure {
+    fn from(error: rengang_push::Error) -> Self {
+        Self::Push(error)
     }
 }
 

@@ -42,6 +42,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Duplicates(args) => commands::duplicates::run(&args),
         Command::Parse(args) => commands::parse::run(&args),
         Command::Lexicon(args) => commands::lexicon::run(&args),
+        Command::Push(args) => commands::push::run(&args),
         Command::Occupations(args) => commands::occupations::run(&args),
     }
 }

@@ -55,6 +55,12 @@ pub fn read_policy(path: Option<&Path>) -> Result<Policy> {
     Policy::parse(&std::fs::read_to_string(path).map_err(file("reading the policy", path))?)
 }
 
+/// A policy as a file with every knob, so that nothing of it goes without saying.
+#[must_use]
+pub fn policy_text(policy: &Policy) -> String {
+    toml::to_string(policy).expect("a policy is numbers and texts")
+}
+
 /// Answers a question about the ledger as one line of JSON.
 ///
 /// # Errors

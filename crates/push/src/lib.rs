@@ -91,4 +91,4 @@ pub use ledger::{
 };
 pub use policy::*;
 pub use run::{Progress, RunOptions, RunReport, run};
-pub use simulate::{Simulated, SimulationOptions, Variant, simulate, write_table};
+pub use simulate::{Simulated, SimulationOptions, Variant, mean, simulate, write_table};

@@ -104,46 +104,68 @@ pub fn simulate(
     variants.iter().enumerate().map(one).collect()
 }
 
-/// Writes the comparison as one table.
+/// The means over several cities of the same policies, rounded down; the shape of one city's rows.
+#[must_use]
+pub fn mean(cities: &[Vec<Simulated>]) -> Vec<Simulated> {
+    let Some(first) = cities.first() else { return Vec::new() };
+    (0..first.len())
+        .map(|place| mean_of(&cities.iter().map(|rows| &rows[place]).collect::<Vec<_>>()))
+        .collect()
+}
+
+fn mean_of(rows: &[&Simulated]) -> Simulated {
+    let count = rows.len() as u64;
+    let mean = |of: fn(&Simulated) -> u64| rows.iter().map(|row| of(row)).sum::<u64>() / count.max(1);
+    let crowding = Congestion {
+        recommendations: mean(|row| row.congestion.recommendations),
+        top_share: mean(|row| row.congestion.top_share.into()) as u32,
+        gini: mean(|row| row.congestion.gini.into()) as u32,
+        most_shown: mean(|row| row.congestion.most_shown.into()) as u32,
+        mean_score: mean(|row| row.congestion.mean_score),
+        ..Congestion::default()
+    };
+    Simulated {
+        policy: rows[0].policy.clone(),
+        placements: mean(|row| row.placements),
+        congestion: crowding,
+        repeats: mean(|row| row.repeats),
+        applications: mean(|row| row.applications),
+        turned_away: mean(|row| row.turned_away),
+        complaints: mean(|row| row.complaints),
+        never_served: mean(|row| row.never_served),
+        never_good: mean(|row| row.never_good),
+    }
+}
+
+/// Writes the comparison as one table of at most 100 columns.
 ///
 /// # Errors
 /// What `out` gives.
 pub fn write_table(out: &mut dyn Write, rows: &[Simulated]) -> std::io::Result<()> {
-    writeln!(
+    let heads =
+        ["sent", "placed", "top1%", "gini", "max", "repeats", "applied", "away", "complain", "unserved"];
+    write!(out, "{:<11}", "policy")?;
+    heads.iter().try_for_each(|head| write!(out, "{head:>9}"))?;
+    writeln!(out, "{:>7}", "nogood")?;
+    rows.iter().try_for_each(|row| write_row(out, row))
+}
+
+fn write_row(out: &mut dyn Write, row: &Simulated) -> std::io::Result<()> {
+    let Congestion { recommendations, top_share, gini, most_shown, .. } = row.congestion;
+    let top_share = format!("{}.{}%", top_share / 10, top_share % 10);
+    write!(
         out,
-        "{:<12}{:>9}{:>9}{:>8}{:>7}{:>9}{:>9}{:>9}{:>9}{:>11}{:>9}{:>8}{:>7}",
-        "policy",
-        "sent",
-        "placed",
-        "top1%",
-        "gini",
-        "max/post",
-        "repeats",
-        "applied",
-        "away",
-        "complaints",
-        "unserved",
-        "nogood",
-        "score"
+        "{:<11}{recommendations:>9}{:>9}{top_share:>9}{:>9}",
+        row.policy,
+        row.placements,
+        thousandths(gini)
     )?;
-    for row in rows {
-        let Congestion { recommendations, top_share, gini, most_shown, mean_score, .. } = row.congestion;
-        writeln!(
-            out,
-            "{:<12}{recommendations:>9}{:>9}{:>7.1}%{:>7.3}{most_shown:>9}{:>9}{:>9}{:>9}{:>11}{:>9}{:>8}{mean_score:>7}",
-            row.policy,
-            row.placements,
-            f64::from(top_share) / 10.0,
-            f64::from(gini) / 1000.0,
-            row.repeats,
-            row.applications,
-            row.turned_away,
-            row.complaints,
-            row.never_served,
-            row.never_good,
-        )?;
-    }
-    Ok(())
+    write!(out, "{most_shown:>9}{:>9}{:>9}{:>9}", row.repeats, row.applications, row.turned_away)?;
+    writeln!(out, "{:>9}{:>9}{:>7}", row.complaints, row.never_served, row.never_good)
+}
+
+fn thousandths(n: u32) -> String {
+    format!("{}.{:03}", n / 1000, n % 1000)
 }
 
 /// One simulated city under one policy.

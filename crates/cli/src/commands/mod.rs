@@ -11,6 +11,7 @@ pub mod lint;
 pub mod matching;
 pub mod occupations;
 pub mod parse;
+pub mod push;
 pub mod read;
 pub mod referral;
 pub mod search;
