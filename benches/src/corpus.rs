@@ -62,7 +62,9 @@ impl Corpus {
         format!("{separation}-{}-{}-{}", self.seed, self.postings, self.people)
     }
 
-    fn path(&self, knowledge: &Knowledge) -> PathBuf {
+    /// Where the index lies.
+    #[must_use]
+    pub fn path(&self, knowledge: &Knowledge) -> PathBuf {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/corpora");
         root.join(format!("{}-{:016x}", self.name(), knowledge.fingerprint()))
     }

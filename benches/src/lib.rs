@@ -5,3 +5,5 @@
 
 pub mod corpus;
 pub mod generator;
+pub mod processor;
+pub mod tantivy_loop;

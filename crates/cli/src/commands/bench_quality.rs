@@ -74,7 +74,7 @@ fn figures(
             lines.extend(format!("{}\t{}\t{}\n", ranking.query, hit.id, hit.score).into_bytes());
         }
         ControlFlow::Continue(())
-    });
+    })?;
     let run = Run::read(&lines[..]).map_err(|e| named(Path::new("run"), &e))?;
     Ok(Protocol::house().score(judgements, &run))
 }

@@ -9,21 +9,24 @@ mod breakdown;
 mod certificates;
 mod conditions;
 mod education;
-mod experience;
+pub(crate) mod experience;
 mod form;
+mod look;
 mod occupation;
 mod part;
 mod pay;
-mod place;
+pub(crate) mod place;
 mod posting;
 mod refusal;
 mod schedule;
-mod skills;
+pub(crate) mod skills;
 mod tally;
 
 pub use breakdown::{Breakdown, Fit, PartScore};
 pub use part::{Part, Side, Weights};
 pub use refusal::{Distance, Refusal, RefusalCode};
+pub(crate) use look::{Look, experience_seen};
+pub(crate) use occupation::{Nearness, Work, points_of as work_points, takes_unrelated};
 pub(crate) use tally::{Ledger, Sum, Tally};
 
 use std::ops::ControlFlow;

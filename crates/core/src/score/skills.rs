@@ -1,8 +1,10 @@
 //! Skills against those asked for, and the words of the duties.
 
+use super::breakdown::points;
 use super::occupation::Work;
+use super::part::{Part, Weights};
 use super::{Fit, Pair, Verdict};
-use crate::features::SkillAsked;
+use crate::features::{SkillAsked, Sketched, Told, Wanted};
 use crate::model::{SkillId, SkillLevel, Strength};
 
 /// The part: the share of the asked skills that the person has, musts counting double; related skills count by how
@@ -45,7 +47,28 @@ fn near(pair: Pair<'_>, have: SkillId, level: SkillLevel, want: SkillId) -> u32 
 /// How alike the telling words of the two are, 0..=1000: their cosine. Real texts of one trade seldom share a third
 /// of them, so the scale is stretched threefold (measured on the open collection: matches 120..=350, others below 60).
 pub(super) fn alike(pair: Pair<'_>) -> Option<u32> {
-    pair.wanted.terms.cosine(&pair.offered.terms).map(|cosine| (cosine * 3).min(1000))
+    pair.wanted.terms.cosine(&pair.offered.terms).map(stretched)
+}
+
+/// Never falls when `cosine` rises.
+fn stretched(cosine: u32) -> u32 {
+    (cosine * 3).min(1000)
+}
+
+/// The most points that the skills may add for this person.
+pub(crate) fn most(wanted: &Wanted, weights: &Weights) -> u16 {
+    let fit = if wanted.skills.is_empty() { Fit::Unknown } else { Fit::FULL };
+    points(Part::Skills, fit, weights.of(Part::Skills))
+}
+
+/// How alike the words may be at most, where the words of the ad are known by their sketch alone.
+pub(crate) fn most_alike(told: &Told, sketch: &[Sketched]) -> Option<u32> {
+    told.most(sketch).map(stretched)
+}
+
+/// The points of the duties for words that are this alike.
+pub(crate) fn duties_points(alike: Option<u32>, weights: &Weights) -> u16 {
+    points(Part::Duties, alike.map_or(Fit::Unknown, Fit::of), weights.of(Part::Duties))
 }
 
 /// The duties part.

@@ -22,9 +22,17 @@ pub(crate) struct Sum<'w> {
 }
 
 impl<'w> Sum<'w> {
+    pub(super) fn new(weights: &'w Weights) -> Self {
+        Self { weights, score: 0 }
+    }
+
+    pub(super) fn score(&self) -> u32 {
+        self.score
+    }
+
     /// The score of a pair, or nothing if it is refused.
     pub(crate) fn of(pair: Pair<'_>, weights: &'w Weights) -> Option<u32> {
-        let mut sum = Self { weights, score: 0 };
+        let mut sum = Self::new(weights);
         judge(pair, &mut sum).is_continue().then_some(sum.score)
     }
 }
