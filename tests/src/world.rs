@@ -202,10 +202,11 @@ impl World {
         let (postings, candidates) =
             (export.postings().collect::<Result<_>>()?, export.candidates().collect::<Result<_>>()?);
         let mut rankings = Vec::new();
-        let _ = snapshot.match_all(For::Candidates, 0..usize::MAX, &options(), |ranking| {
+        let matched = snapshot.match_all(For::Candidates, 0..usize::MAX, &options(), |ranking| {
             rankings.push((ranking.query, ranking.matches.into_iter().map(|m| (m.id, m.score)).collect()));
             ControlFlow::Continue(())
         });
+        matched.expect("the paths agree");
         Ok(Seen { postings, candidates, rankings })
     }
 }

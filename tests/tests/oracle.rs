@@ -1,12 +1,13 @@
 //! Promises 1 to 3: same numbers for any order, number of segments and of threads, equal to the naive matcher, and the
 //! same from both sides.
 
+use std::num::NonZeroU32;
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use rengang::model::{RawCandidate, RawPosting};
 use rengang::read::Reader;
-use rengang::{Bent, Engine, For, Knowledge, MatchOptions, NoInspection, Writer};
+use rengang::{Bent, Engine, For, Knowledge, MatchOptions, NoInspection, Path, Writer};
 use rengang_tests::{oracle, records};
 
 static KNOWLEDGE: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Arc::new(Knowledge::embedded()));
@@ -38,10 +39,11 @@ type Rankings = Vec<(String, Vec<(String, u32)>)>;
 fn rankings(engine: &Engine, queries: For, options: &MatchOptions) -> Rankings {
     let snapshot = engine.snapshot().expect("memory");
     let mut all = Vec::new();
-    let _ = snapshot.match_all(queries, 0..usize::MAX, options, |ranking| {
+    let matched = snapshot.match_all(queries, 0..usize::MAX, options, |ranking| {
         all.push((ranking.query, ranking.matches.into_iter().map(|m| (m.id, m.score)).collect()));
         ControlFlow::Continue(())
     });
+    matched.expect("the paths agree");
     all
 }
 
@@ -63,6 +65,19 @@ fn a_limit_and_a_least_score_cut_the_same_list() {
     let few = options().with_top(3).expect("within bounds").with_min_score(4000);
     let expected = oracle::rankings(&candidates, &postings, &reader(), &few);
     assert_eq!(rankings(&engine(&postings, &candidates, 3), For::Candidates, &few), expected);
+}
+
+#[test]
+fn short_lists_are_the_beginning_of_long_ones_by_every_path() {
+    let (postings, candidates) = (records::postings(), records::candidates());
+    let engine = engine(&postings, &candidates, 3);
+    for top in [1, 2, 5, 12] {
+        let few = options().with_top(top).expect("within bounds");
+        let expected = oracle::rankings(&candidates, &postings, &reader(), &few);
+        for path in [Path::Pruned, Path::Plain, Path::Checked { every: NonZeroU32::MIN }] {
+            assert_eq!(rankings(&engine, For::Candidates, &few.clone().with_path(path)), expected);
+        }
+    }
 }
 
 #[test]

@@ -16,12 +16,13 @@ fn scores(engine: &Engine, queries: For, judgements: &Judgements) -> Scores {
     let snapshot = engine.snapshot().expect("memory");
     let options = MatchOptions::new(records::DAY).with_top(1000).expect("within bounds");
     let mut lines = String::new();
-    let _ = snapshot.match_all(queries, 0..usize::MAX, &options, |ranking| {
+    let matched = snapshot.match_all(queries, 0..usize::MAX, &options, |ranking| {
         for hit in ranking.matches {
             lines += &format!("{}\t{}\t{}\n", ranking.query, hit.id, hit.score);
         }
         ControlFlow::Continue(())
     });
+    matched.expect("the paths agree");
     Protocol::house().score(judgements, &Run::read(lines.as_bytes()).expect("a run"))
 }
 

@@ -36,25 +36,42 @@ pub enum Separation {
     Bad,
 }
 
+/// How much the profiles tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// One spell of work, a few skills: about twenty telling words.
+    Usual,
+    /// Eight spells and many skills, 45 telling words and more: the hard case for whatever visits a list for each word.
+    Long,
+}
+
 /// What to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recipe {
     seed: u64,
     separation: Separation,
     reposts_permille: u16,
+    profiles: Length,
 }
 
 impl Recipe {
     /// Well separated text, 80 of 1000 postings being reposts; chosen as a mild gathering of several sources.
     #[must_use]
     pub fn seeded(seed: u64) -> Self {
-        Self { seed, separation: Separation::Good, reposts_permille: 80 }
+        Self { seed, separation: Separation::Good, reposts_permille: 80, profiles: Length::Usual }
     }
 
     /// The same with another separation.
     #[must_use]
     pub fn with_separation(mut self, separation: Separation) -> Self {
         self.separation = separation;
+        self
+    }
+
+    /// The same with other profiles; postings do not change.
+    #[must_use]
+    pub fn with_profiles(mut self, profiles: Length) -> Self {
+        self.profiles = profiles;
         self
     }
 

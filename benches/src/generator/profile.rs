@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::Generator;
 use super::chance::Chance;
 use super::pay::Hundreds;
 use super::posting::{Draft, region};
 use super::words::Occupation;
+use super::{Generator, Length};
 
 /// A raw profile, under the engine's own keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,7 +49,7 @@ pub(super) fn make(generator: &Generator, number: u64) -> (Profile, ProfileTruth
     let home = chance.below(words.districts.len());
     let years = chance.between(0, 25);
     let profile = Profile {
-        id: format!("S-P{number:07}"),
+        id: format!("S-{}{number:07}", if generator.recipe.profiles == Length::Long { 'L' } else { 'P' }),
         wish: wish(generator, wished, chance),
         wish_region: wish_region(generator, home, chance),
         wish_pay: Hundreds::of(wished.rank, chance).wished(chance),
@@ -68,7 +68,7 @@ pub(super) fn make(generator: &Generator, number: u64) -> (Profile, ProfileTruth
         years: if years == 0 { "无经验".to_owned() } else { format!("{years}年") },
         skills: skills(generator, worked, chance),
         certificates: certificates(worked, chance),
-        history: history(generator, worked, years, chance),
+        history: (0..spells(generator)).map(|_| history(generator, worked, years, chance)).collect(),
         groups: if chance.is(350) { vec![words.phrase("group", chance).to_owned()] } else { Vec::new() },
         available_from: chance.weighed(&[("随时", 600), ("一周内", 250), ("一个月内", 150)]).to_owned(),
         home_region: region(generator, home, chance),
@@ -80,6 +80,13 @@ pub(super) fn make(generator: &Generator, number: u64) -> (Profile, ProfileTruth
         worked_as: worked.name.to_owned(),
     };
     (profile, truth)
+}
+
+fn spells(generator: &Generator) -> usize {
+    match generator.recipe.profiles {
+        Length::Usual => 1,
+        Length::Long => 8,
+    }
 }
 
 /// A title as ads write it, or what people say.
@@ -120,7 +127,7 @@ fn education(work: &Occupation, chance: &mut Chance) -> &'static str {
 }
 
 fn skills(generator: &Generator, work: &Occupation, chance: &mut Chance) -> String {
-    let (mut place, count) = (chance.below(work.skills.len()), chance.between(2, 6));
+    let (mut place, count) = (chance.below(work.skills.len()), chance.between(2, 6) * spells(generator));
     let mut skills: Vec<&str> = Vec::with_capacity(count);
     for _ in 0..count {
         let skill = generator.skill(work, &mut place, chance);

@@ -4,7 +4,9 @@ use std::ops::{ControlFlow, Range};
 
 use rayon::prelude::*;
 
-use crate::options::MatchOptions;
+use crate::error::Result;
+use crate::options::{MatchOptions, Path};
+use crate::pruning::Memo;
 use crate::ranking::Ranking;
 use crate::snapshot::Snapshot;
 
@@ -18,7 +20,9 @@ pub enum For {
 }
 
 /// Queries that are matched before their rankings are handed over; chosen: enough work for all threads, little memory.
-const CHUNK: usize = 128;
+const CHUNK: usize = 1024;
+/// Queries that one task takes at least, since a task begins with tables to fill.
+const MIN_QUERIES: usize = 16;
 
 impl Snapshot<'_> {
     /// Number of queries of [`Snapshot::match_all`].
@@ -34,27 +38,34 @@ impl Snapshot<'_> {
     ///
     /// Uses the thread pool that it is called in. Holds at most a chunk of rankings; `take` may stop it, and a later
     /// call goes on from any place: the rankings are the same however the queries are cut into parts.
+    ///
+    /// # Errors
+    /// [`ErrorKind::PathsDiffer`](crate::ErrorKind::PathsDiffer) where a checked path finds that.
     pub fn match_all(
         &self,
         queries: For,
         part: Range<usize>,
         options: &MatchOptions,
         mut take: impl FnMut(Ranking) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    ) -> Result<()> {
+        if queries == For::Candidates && options.path() != Path::Plain {
+            self.build_layers();
+        }
         let end = part.end.min(self.query_count(queries));
         let mut from = part.start;
         while from < end {
             let to = (from + CHUNK).min(end);
-            let rankings: Vec<Ranking> = (from..to)
-                .into_par_iter()
-                .map(|row| match queries {
-                    For::Candidates => self.jobs_for_row(row, options),
-                    For::Postings => self.candidates_for_row(row, options),
-                })
-                .collect();
-            rankings.into_iter().try_for_each(&mut take)?;
+            let each = (from..to).into_par_iter().with_min_len(MIN_QUERIES);
+            let rank = |memo: &mut Memo, row: usize| match queries {
+                For::Candidates => self.jobs_for_row(row, options, memo),
+                For::Postings => Ok(self.candidates_for_row(row, options)),
+            };
+            let rankings: Vec<Ranking> = each.map_init(Memo::default, rank).collect::<Result<_>>()?;
+            if rankings.into_iter().try_for_each(&mut take).is_break() {
+                return Ok(());
+            }
             from = to;
         }
-        ControlFlow::Continue(())
+        Ok(())
     }
 }

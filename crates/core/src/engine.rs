@@ -1,7 +1,7 @@
 //! The engine: calls the steps of the way in order and holds no rule.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::Directory;
 use tantivy::directory::RamDirectory;
@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Offered, Wanted};
 use crate::index::{self, Mark, Store};
 use crate::knowledge::Knowledge;
+use crate::pruning::Layers;
 use crate::snapshot::Snapshot;
 use crate::writer::Writer;
 
@@ -22,11 +23,32 @@ pub struct Engine {
     knowledge: Arc<Knowledge>,
     /// The latest snapshot, so that the next one decodes only what has changed. Held for the moment of looking or
     /// replacing, never while decoding.
-    latest: Mutex<Option<Arc<Tables>>>,
+    latest: Mutex<Option<Arc<Current>>>,
 }
 
 /// The decoded records of a snapshot.
 pub(crate) type Tables = index::Tables<Offered, Wanted>;
+
+/// The records of a snapshot, and the layers in which its postings are searched.
+pub(crate) struct Current {
+    pub(crate) tables: Tables,
+    layers: OnceLock<Layers>,
+}
+
+impl Current {
+    /// The layers; the first call builds them, unless the snapshot before had some.
+    pub(crate) fn layers(&self) -> &Layers {
+        self.layers.get_or_init(|| Layers::build(&self.tables.postings))
+    }
+
+    /// What comes after `before`: where that had layers, they are carried over, which costs what has changed.
+    fn after(tables: Tables, before: Option<&Self>) -> Self {
+        let carried = before
+            .and_then(|before| Some(before.layers.get()?.carried(&before.tables.postings, &tables.postings)));
+        let layers = carried.map_or_else(OnceLock::new, OnceLock::from);
+        Self { tables, layers }
+    }
+}
 
 impl Engine {
     /// An empty index in memory.
@@ -102,14 +124,15 @@ impl Engine {
     /// [`ErrorKind::IndexDamaged`], [`ErrorKind::IndexIo`].
     pub fn snapshot(&self) -> Result<Snapshot<'_>> {
         let before = self.latest().clone();
-        let known = before.as_deref();
+        let known = before.as_deref().map(|current| &current.tables);
         let view = self.store.view(known.map(|tables| &tables.view))?;
-        if let Some(same) = before.as_ref().filter(|tables| tables.view.is_same(&view)) {
+        if let Some(same) = before.as_ref().filter(|current| current.tables.view.is_same(&view)) {
             return Ok(Snapshot::new(self, Arc::clone(same)));
         }
-        let tables = Arc::new(Tables::read(view, self.store.fields(), known)?);
-        self.remember(&tables);
-        Ok(Snapshot::new(self, tables))
+        let tables = Tables::read(view, self.store.fields(), known)?;
+        let current = Arc::new(Current::after(tables, before.as_deref()));
+        self.remember(&current);
+        Ok(Snapshot::new(self, current))
     }
 
     /// Names of files whose bytes are not what was written; empty for a sound index.
@@ -128,15 +151,16 @@ impl Engine {
     }
 
     /// Keeps the newest: a slow caller must not put an older commit in its place.
-    fn remember(&self, tables: &Arc<Tables>) {
+    fn remember(&self, current: &Arc<Current>) {
         let mut latest = self.latest();
-        if latest.as_ref().is_none_or(|known| known.view.opstamp() <= tables.view.opstamp()) {
-            *latest = Some(Arc::clone(tables));
+        let stamp = |current: &Current| current.tables.view.opstamp();
+        if latest.as_ref().is_none_or(|known| stamp(known) <= stamp(current)) {
+            *latest = Some(Arc::clone(current));
         }
     }
 
     /// A panic elsewhere while the lock was held leaves a whole value: it is only ever replaced.
-    fn latest(&self) -> std::sync::MutexGuard<'_, Option<Arc<Tables>>> {
+    fn latest(&self) -> std::sync::MutexGuard<'_, Option<Arc<Current>>> {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

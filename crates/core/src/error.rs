@@ -107,6 +107,11 @@ pub enum ErrorKind {
         /// Why, and what to do.
         reason: String,
     },
+    /// The pruned and the plain path gave different rankings: a fault of ours.
+    PathsDiffer {
+        /// The query's id.
+        query: String,
+    },
     /// A setting is out of its bounds.
     SettingInvalid {
         /// The setting.
@@ -133,6 +138,7 @@ impl ErrorKind {
             Self::UnknownCandidate { .. } => "candidate.unknown",
             Self::UnknownPosting { .. } => "posting.unknown",
             Self::RecordRefused { .. } => "record.refused",
+            Self::PathsDiffer { .. } => "match.paths_differ",
             Self::SettingInvalid { .. } => "setting.invalid",
         }
     }
@@ -188,6 +194,9 @@ impl fmt::Display for ErrorKind {
                 write!(f, "no posting {id} in the index; check the id, or add the record first")
             }
             Self::RecordRefused { id, reason } => write!(f, "record {id} is refused: {reason}"),
+            Self::PathsDiffer { query } => {
+                write!(f, "the pruned path ranks otherwise for {query}; take the plain path, and report this")
+            }
             Self::SettingInvalid { setting, rule } => write!(f, "{setting} {rule}"),
         }
     }

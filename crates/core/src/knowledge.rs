@@ -96,6 +96,21 @@ impl Knowledge {
         }
     }
 
+    /// Every occupation that `wanted` reaches, itself too, with [`Knowledge::occupation_fit`] of the two.
+    pub(crate) fn occupation_fits(
+        &self,
+        wanted: OccupationId,
+    ) -> impl Iterator<Item = (OccupationId, u16)> + '_ {
+        let known = self.occupation(wanted);
+        let others = known.into_iter().flat_map(|id| self.lexicon.occupations_near(id, 0));
+        let itself = known.map(|_| (wanted, 1000));
+        itself.into_iter().chain(others.map(|(id, fit)| (occupation_id(id), fit.points)))
+    }
+
+    pub(crate) fn occupation_count(&self) -> usize {
+        self.lexicon.occupations().all().len()
+    }
+
     pub(crate) fn skill_fit(&self, have: SkillId, asked: SkillId) -> u16 {
         match (self.skill(have), self.skill(asked)) {
             (Some(have), Some(asked)) => self.lexicon.skill_fit(have, asked).points,

@@ -13,6 +13,9 @@ mod load;
 pub mod model;
 mod names;
 mod options;
+#[doc(hidden)]
+pub mod probe;
+mod pruning;
 mod ranking;
 pub mod read;
 mod score;
@@ -28,7 +31,7 @@ pub use explain::{ExplainedPart, ExplainedRefusal, Explanation, Language, Quote,
 pub use export::Export;
 pub use knowledge::Knowledge;
 pub use load::{Inspect, NoInspection};
-pub use options::MatchOptions;
+pub use options::{MatchOptions, Path};
 pub use ranking::{Match, Ranking};
 pub use score::{Bent, Breakdown, Distance, Fit, Part, PartScore, Refusal, RefusalCode, Side, Weights};
 pub use search::{SearchHit, SearchQuery, SearchResult};

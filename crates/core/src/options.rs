@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use std::num::NonZeroU32;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::score::{Bent, Weights};
 
@@ -20,6 +22,23 @@ pub struct MatchOptions {
     min_score: u32,
     weights: Weights,
     bent: Bent,
+    path: Path,
+    counted: bool,
+}
+
+/// By which path postings are ranked. All give the same list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Path {
+    /// Judges what may be among the best, and passes over what a bound rules out.
+    #[default]
+    Pruned,
+    /// Judges every pair; slow.
+    Plain,
+    /// As pruned, and every so many queries the plain path as well: an error where the two differ.
+    Checked {
+        /// Of how many queries one is checked; at least one.
+        every: NonZeroU32,
+    },
 }
 
 impl MatchOptions {
@@ -29,7 +48,15 @@ impl MatchOptions {
     /// The default settings on the day `as_of`: ten matches, any score, balanced weights.
     #[must_use]
     pub fn new(as_of: Date) -> Self {
-        Self { as_of, top: 10, min_score: 0, weights: Weights::default(), bent: Bent::Listed }
+        Self {
+            as_of,
+            top: 10,
+            min_score: 0,
+            weights: Weights::default(),
+            bent: Bent::Listed,
+            path: Path::default(),
+            counted: false,
+        }
     }
 
     /// Keeps the `top` best.
@@ -60,6 +87,31 @@ impl MatchOptions {
     #[must_use]
     pub fn with_bent(self, bent: Bent) -> Self {
         Self { bent, ..self }
+    }
+
+    /// Takes another path to the same list.
+    #[must_use]
+    pub fn with_path(self, path: Path) -> Self {
+        Self { path, ..self }
+    }
+
+    /// Counts the matches too ([`Ranking::matched`](crate::Ranking::matched)): every pair that no rule refuses is then
+    /// judged, which costs some tens of times what the best alone cost.
+    #[must_use]
+    pub fn with_count(self) -> Self {
+        Self { counted: true, ..self }
+    }
+
+    /// Whether the matches are counted.
+    #[must_use]
+    pub fn counted(&self) -> bool {
+        self.counted
+    }
+
+    /// The path.
+    #[must_use]
+    pub fn path(&self) -> Path {
+        self.path
     }
 
     /// The reference day.

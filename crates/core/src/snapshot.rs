@@ -5,13 +5,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tantivy::DocAddress;
 
-use crate::engine::{Engine, Tables};
+use crate::engine::{Current, Engine};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Offered, Wanted, day_number};
 use crate::index::{Fields, Row, Table, TextField, View};
 use crate::knowledge::Knowledge;
 use crate::model::{RawCandidate, RawPosting};
-use crate::options::MatchOptions;
+use crate::options::{MatchOptions, Path};
+use crate::probe::Probe;
+use crate::pruning::{Counters, Memo, Query};
 use crate::ranking::{Best, Match, Ranking};
 use crate::read::Reader;
 use crate::score::{Bent, Breakdown, Ledger, Pair, RefusalCode, Sum};
@@ -20,43 +22,43 @@ use crate::writer::{PreparedCandidate, PreparedPosting, prepare_candidate, prepa
 /// One commit, seen whole, however much is written meanwhile.
 pub struct Snapshot<'e> {
     engine: &'e Engine,
-    tables: Arc<Tables>,
+    current: Arc<Current>,
 }
 
 impl<'e> Snapshot<'e> {
-    pub(crate) fn new(engine: &'e Engine, tables: Arc<Tables>) -> Self {
-        Self { engine, tables }
+    pub(crate) fn new(engine: &'e Engine, current: Arc<Current>) -> Self {
+        Self { engine, current }
     }
 
     /// Number of postings, open or not.
     #[must_use]
     pub fn posting_count(&self) -> usize {
-        self.tables.postings.len()
+        self.current.tables.postings.len()
     }
 
     /// Number of candidates.
     #[must_use]
     pub fn candidate_count(&self) -> usize {
-        self.tables.candidates.len()
+        self.current.tables.candidates.len()
     }
 
     /// Ids of the candidates, in order.
     pub fn candidate_ids(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.tables.candidates.len()).map(|index| &*self.tables.candidates.row(index).id)
+        (0..self.current.tables.candidates.len()).map(|index| &*self.current.tables.candidates.row(index).id)
     }
 
     /// Ids of the postings, in order.
     pub fn posting_ids(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.tables.postings.len()).map(|index| &*self.tables.postings.row(index).id)
+        (0..self.current.tables.postings.len()).map(|index| &*self.current.tables.postings.row(index).id)
     }
 
     /// The best postings for a candidate of the index.
     ///
     /// # Errors
-    /// [`ErrorKind::UnknownCandidate`].
+    /// [`ErrorKind::UnknownCandidate`], [`ErrorKind::PathsDiffer`].
     pub fn jobs_for(&self, id: &str, options: &MatchOptions) -> Result<Ranking> {
-        let row = self.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
-        Ok(self.jobs_for_row(row, options))
+        let row = self.current.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
+        self.jobs_for_row(row, options, &mut Memo::default())
     }
 
     /// The best candidates for a posting of the index. The score of a pair is that of [`Snapshot::jobs_for`].
@@ -64,17 +66,17 @@ impl<'e> Snapshot<'e> {
     /// # Errors
     /// [`ErrorKind::UnknownPosting`].
     pub fn candidates_for(&self, id: &str, options: &MatchOptions) -> Result<Ranking> {
-        let row = self.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
+        let row = self.current.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
         Ok(self.candidates_for_row(row, options))
     }
 
     /// The best postings for a person who is in no index; nothing is kept of them.
     ///
     /// # Errors
-    /// [`ErrorKind::RecordRefused`].
+    /// [`ErrorKind::RecordRefused`], [`ErrorKind::PathsDiffer`].
     pub fn jobs_for_raw(&self, raw: &RawCandidate, options: &MatchOptions) -> Result<Ranking> {
         let prepared = prepare_candidate(raw, &Reader::new(self.shared_knowledge(), options.as_of()))?;
-        Ok(self.rank(raw.id(), &self.tables.postings, options, |offered| (&prepared.features, offered)))
+        self.jobs((0, raw.id(), &prepared.features), options, &mut Memo::default())
     }
 
     /// The best candidates for a posting that is in no index.
@@ -83,17 +85,91 @@ impl<'e> Snapshot<'e> {
     /// [`ErrorKind::RecordRefused`].
     pub fn candidates_for_raw(&self, raw: &RawPosting, options: &MatchOptions) -> Result<Ranking> {
         let prepared = prepare_posting(raw, false, &Reader::new(self.shared_knowledge(), options.as_of()))?;
-        Ok(self.rank(raw.id(), &self.tables.candidates, options, |wanted| (wanted, &prepared.features)))
+        Ok(self
+            .rank(raw.id(), &self.current.tables.candidates, options, |wanted| (wanted, &prepared.features)))
     }
 
-    pub(crate) fn jobs_for_row(&self, row: usize, options: &MatchOptions) -> Ranking {
-        let wanted = self.tables.candidates.row(row);
-        self.rank(&wanted.id, &self.tables.postings, options, |offered| (&wanted.features, offered))
+    /// The postings for a candidate by their place in the order of ids; `memo` is kept for its memory.
+    pub(crate) fn jobs_for_row(
+        &self,
+        row: usize,
+        options: &MatchOptions,
+        memo: &mut Memo,
+    ) -> Result<Ranking> {
+        let wanted = self.current.tables.candidates.row(row);
+        self.jobs((row, &wanted.id, &wanted.features), options, memo)
+    }
+
+    /// Takes the path of the options; `place` is the query's place among all, which decides whether it is checked.
+    fn jobs(
+        &self,
+        (place, id, wanted): (usize, &str, &Wanted),
+        options: &MatchOptions,
+        memo: &mut Memo,
+    ) -> Result<Ranking> {
+        let plain = || self.rank(id, &self.current.tables.postings, options, |offered| (wanted, offered));
+        let every = match options.path() {
+            Path::Plain => return Ok(plain()),
+            Path::Pruned => return Ok(self.best_of_both(id, wanted, options, memo)),
+            Path::Checked { every } => every.get() as usize,
+        };
+        let pruned = self.best_of_both(id, wanted, options, memo);
+        if place.is_multiple_of(every) && plain() != pruned {
+            return Err(Error::new(ErrorKind::PathsDiffer { query: id.into() }));
+        }
+        Ok(pruned)
+    }
+
+    /// The pruned path where it finds enough that breaks no rule; else the plain one, which knows bent pairs as well.
+    fn best_of_both(&self, id: &str, wanted: &Wanted, options: &MatchOptions, memo: &mut Memo) -> Ranking {
+        let plain = || self.rank(id, &self.current.tables.postings, options, |offered| (wanted, offered));
+        let lists_bent = options.bent() == Bent::Listed && options.min_score() <= Sum::MOST_BENT;
+        if lists_bent && options.counted() {
+            return plain();
+        }
+        let (found, _) = self.pruned(id, wanted, &options.clone().with_bent(Bent::LeftOut), memo);
+        let worst = found.matches.get(options.top() - 1).map(|last| last.score);
+        if lists_bent && worst.is_none_or(|worst| worst <= Sum::MOST_BENT) { plain() } else { found }
+    }
+
+    /// The pruned path: the list of what breaks no rule, and what it cost.
+    pub(crate) fn pruned(
+        &self,
+        id: &str,
+        wanted: &Wanted,
+        options: &MatchOptions,
+        memo: &mut Memo,
+    ) -> (Ranking, Counters) {
+        let postings = &self.current.tables.postings;
+        let day = day_number(options.as_of());
+        let query = Query { wanted, knowledge: self.engine.knowledge(), options, day };
+        let mut best = Best::for_options(options);
+        let counters = self.current.layers().search(query, postings, memo, &mut best);
+        (self.ranking(id, postings, best, options, |offered| (wanted, offered)), counters)
+    }
+
+    /// The size of what the pruned path needs, in words: for benchmarks.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn layers_summary(&self) -> String {
+        self.current.layers().summary()
+    }
+
+    /// What a benchmark needs.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn probe(&self) -> Probe<'_> {
+        Probe { snapshot: self }
+    }
+
+    pub(crate) fn pair_of(&self, candidate: usize, posting: usize, options: &MatchOptions) -> Pair<'_> {
+        let tables = &self.current.tables;
+        self.pair(&tables.candidates.row(candidate).features, &tables.postings.row(posting).features, options)
     }
 
     pub(crate) fn candidates_for_row(&self, row: usize, options: &MatchOptions) -> Ranking {
-        let offered = self.tables.postings.row(row);
-        self.rank(&offered.id, &self.tables.candidates, options, |wanted| (wanted, &offered.features))
+        let offered = self.current.tables.postings.row(row);
+        self.rank(&offered.id, &self.current.tables.candidates, options, |wanted| (wanted, &offered.features))
     }
 
     /// Why a pair has its score, or why it is refused.
@@ -123,8 +199,12 @@ impl<'e> Snapshot<'e> {
     /// # Errors
     /// [`ErrorKind::UnknownPosting`], [`ErrorKind::IndexDamaged`].
     pub fn raw_posting(&self, id: &str) -> Result<RawPosting> {
-        let index = self.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
-        let raw = self.engine.store.fields().raw(&self.tables.view, self.tables.postings.address(index))?;
+        let index = self.current.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
+        let raw = self
+            .engine
+            .store
+            .fields()
+            .raw(&self.current.tables.view, self.current.tables.postings.address(index))?;
         serde_json::from_str(&raw).map_err(|_| damaged())
     }
 
@@ -133,9 +213,19 @@ impl<'e> Snapshot<'e> {
     /// # Errors
     /// [`ErrorKind::UnknownCandidate`], [`ErrorKind::IndexDamaged`].
     pub fn raw_candidate(&self, id: &str) -> Result<RawCandidate> {
-        let index = self.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
-        let raw = self.engine.store.fields().raw(&self.tables.view, self.tables.candidates.address(index))?;
+        let index = self.current.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
+        let raw = self
+            .engine
+            .store
+            .fields()
+            .raw(&self.current.tables.view, self.current.tables.candidates.address(index))?;
         serde_json::from_str(&raw).map_err(|_| damaged())
+    }
+
+    /// Builds what the pruned path needs, if it is not there: some microseconds a posting after a first load, what has
+    /// changed after later commits. The first ranking does it otherwise.
+    pub fn build_layers(&self) {
+        self.current.layers();
     }
 
     pub(crate) fn knowledge(&self) -> &Knowledge {
@@ -147,33 +237,33 @@ impl<'e> Snapshot<'e> {
     }
 
     pub(crate) fn posting_table(&self) -> &Table<Offered> {
-        &self.tables.postings
+        &self.current.tables.postings
     }
 
     pub(crate) fn candidate_table(&self) -> &Table<Wanted> {
-        &self.tables.candidates
+        &self.current.tables.candidates
     }
 
     pub(crate) fn view_and_fields(&self) -> (&View, &Fields) {
-        (&self.tables.view, self.engine.store.fields())
+        (&self.current.tables.view, self.engine.store.fields())
     }
 
     pub(crate) fn all_addresses(&self) -> impl Iterator<Item = DocAddress> {
-        (0..self.tables.postings.len()).map(|row| self.tables.postings.address(row))
+        (0..self.current.tables.postings.len()).map(|row| self.current.tables.postings.address(row))
     }
 
     pub(crate) fn with_word(&self, field: TextField, word: &str) -> Result<Vec<DocAddress>> {
-        self.engine.store.with_token(&self.tables.view, field, word)
+        self.engine.store.with_token(&self.current.tables.view, field, word)
     }
 
     fn candidate(&self, id: &str) -> Result<&Row<Wanted>> {
-        let index = self.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
-        Ok(self.tables.candidates.row(index))
+        let index = self.current.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
+        Ok(self.current.tables.candidates.row(index))
     }
 
     fn posting(&self, id: &str) -> Result<&Row<Offered>> {
-        let index = self.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
-        Ok(self.tables.postings.row(index))
+        let index = self.current.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
+        Ok(self.current.tables.postings.row(index))
     }
 
     fn pair<'a>(&'a self, wanted: &'a Wanted, offered: &'a Offered, options: &MatchOptions) -> Pair<'a> {
@@ -195,10 +285,21 @@ impl<'e> Snapshot<'e> {
         };
         let scores: Vec<Option<u32>> =
             (0..table.len()).into_par_iter().with_min_len(MIN_ROWS).map(score).collect();
-        let mut best = Best::new(options.top());
+        let mut best = Best::for_options(options);
         for (row, score) in scores.iter().enumerate() {
             score.iter().for_each(|&score| best.offer(score, row as u32));
         }
+        self.ranking(query, table, best, options, side)
+    }
+
+    fn ranking<'a, F>(
+        &'a self,
+        query: &str,
+        table: &'a Table<F>,
+        best: Best,
+        options: &MatchOptions,
+        side: impl Fn(&'a F) -> (&'a Wanted, &'a Offered),
+    ) -> Ranking {
         let (kept, matched) = best.finish();
         let hit = |(score, row): (u32, u32)| {
             let row = table.row(row as usize);

@@ -8,7 +8,8 @@ use serde::Serialize;
 struct RankingJson<'a> {
     query: &'a str,
     judged: usize,
-    matched: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matched: Option<usize>,
     matches: Vec<MatchJson<'a>>,
 }
 

@@ -69,12 +69,12 @@ fn figures(
     options: &MatchOptions,
 ) -> Result<Scores, Failure> {
     let mut lines = Vec::new();
-    let _ = snapshot.match_all(queries, 0..usize::MAX, options, |ranking| {
+    snapshot.match_all(queries, 0..usize::MAX, options, |ranking| {
         for hit in &ranking.matches {
             lines.extend(format!("{}\t{}\t{}\n", ranking.query, hit.id, hit.score).into_bytes());
         }
         ControlFlow::Continue(())
-    });
+    })?;
     let run = Run::read(&lines[..]).map_err(|e| named(Path::new("run"), &e))?;
     Ok(Protocol::house().score(judgements, &run))
 }
@@ -122,7 +122,7 @@ fn store(path: &Path, args: &BenchQualityArgs, engine: &Engine, scores: [&Scores
         "preset": args.preset,
         "persons_to_postings": scores[0].to_record(),
         "postings_to_persons": scores[1].to_record(),
-    });
+    })?;
     let failed = |e| Failure::Io(path.display().to_string(), e);
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
     writeln!(file, "{line}").map_err(failed)

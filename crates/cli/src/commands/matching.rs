@@ -20,6 +20,7 @@ const TOP: usize = 5;
 pub fn run(args: &MatchArgs) -> Result<Outcome, Failure> {
     let top = if args.format == Format::Trec { MatchOptions::MAX_TOP } else { TOP };
     let options = options(&args.common, top)?;
+    let options = if args.format == Format::Table { options.with_count() } else { options };
     on_threads(args.common.threads, || run_here(args, &options))?
 }
 
@@ -62,7 +63,7 @@ fn print_all(
     let total = snapshot.query_count(queries);
     let bar = progress::bar("matching", total as u64);
     let (mut hits, mut failed) = (0, None);
-    let _ = snapshot.match_all(queries, 0..total, options, |ranking: Ranking| {
+    let matched = snapshot.match_all(queries, 0..total, options, |ranking: Ranking| {
         bar.inc(1);
         hits += ranking.matches.len();
         match print_ranking(&mut out, snapshot, queries, &ranking, options, format) {
@@ -74,6 +75,7 @@ fn print_all(
         }
     });
     bar.finish_and_clear();
+    matched?;
     match failed {
         Some(failure) => Err(failure),
         None => Ok(out.flush().map(|()| hits)?),

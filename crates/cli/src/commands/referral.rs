@@ -35,7 +35,7 @@ fn refer(
     format: Format,
 ) -> Result<Outcome, Failure> {
     let top = if format == Format::Trec { MatchOptions::MAX_TOP } else { TOP };
-    let options = options(common, top)?;
+    let options = options(common, top)?.with_count();
     on_threads(common.threads, || {
         let snapshot = engine.snapshot()?;
         let rankings = if Path::new(which).is_file() {
@@ -116,7 +116,8 @@ fn table(
     ranking: &Ranking,
 ) -> Result<(), Failure> {
     let Ranking { query, matched, judged, .. } = ranking;
-    writeln!(out, "{query}  {}  ({matched} of {judged})", about(snapshot, queries, query))?;
+    let counted = matched.map(|matched| format!("  ({matched} of {judged})")).unwrap_or_default();
+    writeln!(out, "{query}  {}{counted}", about(snapshot, queries, query))?;
     let id_columns = ranking.matches.iter().map(|hit| hit.id.len()).max().unwrap_or(0).clamp(8, 20);
     for (place, hit) in ranking.matches.iter().enumerate() {
         let number = (place + 1).to_string();

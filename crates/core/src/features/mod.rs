@@ -10,7 +10,7 @@ mod terms;
 mod wanted;
 
 pub(crate) use offered::{Demand, MajorsAsked, Offered, PayBand, SkillAsked};
-pub(crate) use terms::Terms;
+pub(crate) use terms::{Sketched, Terms, Told};
 pub(crate) use wanted::Wanted;
 
 use jiff::civil::Date;

@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 /// A posting as scoring sees it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Offered {
     /// What the work may be, with how sure that is, 0..=1000.
     pub(crate) occupations: Vec<(OccupationId, u16)>,
@@ -44,28 +44,28 @@ pub(crate) struct Offered {
 }
 
 /// Pay a month in yuan; what is open on one side is unknown there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct PayBand {
     pub(crate) min: Option<u32>,
     pub(crate) max: Option<u32>,
 }
 
 /// Certificates of which one is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Demand {
     pub(crate) any_of: Vec<CertificateQuery>,
     pub(crate) strength: CertificateStrength,
 }
 
 /// Skills of which one is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct SkillAsked {
     pub(crate) any_of: Vec<SkillId>,
     pub(crate) strength: Strength,
 }
 
 /// Majors of which one is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct MajorsAsked {
     pub(crate) any_of: Vec<MajorId>,
     pub(crate) related_ok: bool,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A bag of words for the duties part: each word once, with how much it tells, sorted by hash.
 ///
 /// Weights come from the dictionary alone ([`Analyzer::weight`]), so that no record moves another record's score.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Terms {
     words: Vec<(u32, u16)>,
     /// Square root of the sum of squared weights, rounded down.
@@ -61,6 +61,21 @@ impl Terms {
         Some((self.dot(person) * 1000 / norms).min(1000) as u32)
     }
 
+    /// The words' hashes, ascending.
+    pub(crate) fn hashes(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.iter().map(|(word, _)| *word)
+    }
+
+    /// The words in a compact form that tells no less: see [`Told::most`].
+    pub(crate) fn sketch(&self) -> impl Iterator<Item = Sketched> + '_ {
+        let norm = u64::from(self.norm.max(1));
+        self.words.iter().map(move |&(word, weight)| Sketched {
+            bucket: bucket(word),
+            // At most UNIT, since no weight is above the norm.
+            impact: (u64::from(weight) * UNIT).div_ceil(norm).min(UNIT) as u8,
+        })
+    }
+
     fn dot(&self, other: &Self) -> u64 {
         let (mut a, mut b) = (self.words.iter().peekable(), other.words.iter().peekable());
         let mut sum = 0;
@@ -76,6 +91,60 @@ impl Terms {
             }
         }
         sum
+    }
+}
+
+/// A word of an ad in three bytes: its bucket, and its share of the ad's norm in 255ths, rounded up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sketched {
+    pub(crate) bucket: u16,
+    pub(crate) impact: u8,
+}
+
+const UNIT: u64 = u8::MAX as u64;
+const BUCKETS: usize = 1 << 16;
+
+fn bucket(word: u32) -> u16 {
+    (word >> 16) as u16
+}
+
+/// The words that one person tells, ready to be met by many sketches.
+pub(crate) struct Told {
+    /// The greatest weight of the words of each bucket.
+    weights: Vec<u16>,
+    filled: Vec<u16>,
+    silent: bool,
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Self { weights: vec![0; BUCKETS], filled: Vec::new(), silent: true }
+    }
+}
+
+impl Told {
+    /// Forgets the person before and takes the words of `person`.
+    pub(crate) fn set(&mut self, person: &Terms) {
+        for bucket in self.filled.drain(..) {
+            self.weights[usize::from(bucket)] = 0;
+        }
+        for &(word, weight) in &person.words {
+            let best = &mut self.weights[usize::from(bucket(word))];
+            *best = weight.max(*best);
+            self.filled.push(bucket(word));
+        }
+        self.silent = person.norm == 0;
+    }
+
+    /// No less than what [`Terms::told_by`] says of the ad behind `sketch`: a word of the ad meets at most one word of the person, which
+    /// lies in its bucket, and impacts are rounded up.
+    pub(crate) fn most(&self, sketch: &[Sketched]) -> Option<u32> {
+        if self.silent || sketch.is_empty() {
+            return None;
+        }
+        let weight = |word: &Sketched| u32::from(self.weights[usize::from(word.bucket)]);
+        let sum: u32 = sketch.iter().map(|word| weight(word) * u32::from(word.impact)).sum();
+        Some((u64::from(sum) * 1000 / (UNIT * USUAL_NORM)).min(1000) as u32)
     }
 }
 
@@ -111,6 +180,21 @@ mod tests {
             let after = ad.told_by(&Terms::from_words(longer));
             prop_assert!(after >= before);
             prop_assert!(after.is_none_or(|told| told <= 1000));
+        }
+
+        #[test]
+        fn a_sketch_never_tells_less_than_the_words(
+            a in prop::collection::vec((0..90_000_000u32, 1..=1000u16), 0..50),
+            b in prop::collection::vec((0..90_000_000u32, 1..=1000u16), 0..50),
+            common in prop::collection::vec((any::<u32>(), 1..=1000u16), 0..20),
+        ) {
+            let (a, b) = (Terms::from_words([a, common.clone()].concat()), Terms::from_words([b, common].concat()));
+            let mut told = Told::default();
+            told.set(&b);
+            told.set(&a);
+            let sketch: Vec<Sketched> = b.sketch().collect();
+            prop_assert!(told.most(&sketch) >= b.told_by(&a));
+            prop_assert_eq!(told.most(&sketch).is_none(), b.told_by(&a).is_none());
         }
     }
 }

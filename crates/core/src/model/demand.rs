@@ -4,7 +4,7 @@ use crate::model::knowledge::{CertificateQuery, Education, MajorId, OccupationId
 use crate::model::{Evidence, Strength};
 
 /// How much experience is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ExperienceDemand {
     /// The least number of months; `None` where none is named (`有经验优先`).
     pub min_months: Option<u16>,
@@ -50,7 +50,7 @@ impl SchoolTier {
 }
 
 /// Which education is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize)]
 pub struct EducationDemand {
     /// The least level; `None` is unlimited.
     pub min: Option<Education>,

@@ -67,7 +67,7 @@ flags! {
 }
 
 /// A stretch of the day, in minutes after midnight; an end of 1440 or more lies in the next day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Window {
     /// First minute.
     pub start: u16,
@@ -76,7 +76,7 @@ pub struct Window {
 }
 
 /// Working time of an ad. Everything that it does not say stays unknown.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Schedule {
     /// How rest is given.
     pub rest: Option<Rest>,

@@ -1,6 +1,8 @@
 //! Months in the same or related work against those asked for: years in the work, not years of life.
 
+use super::breakdown::points;
 use super::occupation::{ALIKE, RELATED, Work};
+use super::part::{Part, Weights};
 use super::{Distance, Fit, Pair, RefusalCode, Verdict};
 use crate::model::ExperienceDemand;
 
@@ -15,6 +17,18 @@ pub(crate) fn verdict(pair: Pair<'_>, work: &Work) -> Verdict {
         Some(asked) => against(u32::from(asked), demand, work),
         None => some(demand, work),
     }
+}
+
+/// The most points that the part may add where the words are at most as alike as `work` says, or nothing if it refuses
+/// even then: who tells of the same work is refused by no rule, and fits no less.
+pub(crate) fn most(pair: Pair<'_>, work: &Work, weights: &Weights) -> Option<u16> {
+    let verdict = verdict(pair, work);
+    verdict.refusal.is_none().then(|| points(Part::Experience, verdict.fit, weights.of(Part::Experience)))
+}
+
+/// Whether words are alike enough for that.
+pub(crate) fn is_alike(alike: Option<u32>) -> bool {
+    alike.is_some_and(|alike| alike >= ALIKE)
 }
 
 fn fresh(pair: Pair<'_>) -> Verdict {
@@ -37,7 +51,7 @@ fn against(asked: u32, demand: &ExperienceDemand, work: &Work) -> Verdict {
     let soft = demand.preferred_only || demand.relaxable || demand.fresh_ok;
     let Some(open) = work.open_months else { return Verdict::unknown() };
     let most = (shown + open) * 1000 / asked;
-    let alike = work.alike.is_some_and(|alike| alike >= ALIKE);
+    let alike = is_alike(work.alike);
     if !soft && !alike && most < REFUSED_BELOW && asked >= SERIOUS_MONTHS {
         let near = work.wished.max(work.done).unwrap_or(0) >= RELATED;
         let months = Distance::Months((asked - shown) as u16);

@@ -1,6 +1,10 @@
 //! The work that is wished for and has been done, against the work offered.
 
+use super::part::{Part, Weights};
+use super::tally::{Sum, Tally};
 use super::{Distance, Fit, Pair, Refusal, RefusalCode, Verdict};
+use crate::features::Wanted;
+use crate::knowledge::Knowledge;
 use crate::model::OccupationId;
 
 /// How near the offered work is to what the person wishes, has done and refuses, each 0..=1000.
@@ -35,29 +39,93 @@ const RELATED_WISH: u32 = 500;
 
 impl Work {
     pub(crate) fn of(pair: Pair<'_>) -> Self {
-        let wanted = pair.wanted;
-        let nearness = |ids: &[OccupationId]| nearest(pair, ids);
-        let wished = wanted
-            .wishes
-            .iter()
-            .filter_map(|w| Some(nearness(&w.occupations)? * u32::from(w.strength) / 1000));
-        let done = wanted
-            .done
-            .iter()
-            .filter_map(|d| Some((nearness(&d.occupations)?, d.months.map(u32::from), d.internship)));
+        let work = Self::by(pair.wanted, |_, ids| nearest(pair, ids));
+        Self { alike: super::skills::alike(pair), ..work }
+    }
+
+    /// The work against claims of which `nearest` knows how near each list of the person's occupations is to them;
+    /// it is told the list's place in the order of [`lists`] too. How alike the words are stays unknown.
+    fn by(wanted: &Wanted, nearest: impl Fn(usize, &[OccupationId]) -> Option<u32>) -> Self {
+        let (done_from, refused_at) = (wanted.wishes.len(), wanted.wishes.len() + wanted.done.len());
+        let wished = wanted.wishes.iter().enumerate();
+        let wished =
+            wished.filter_map(|(i, w)| Some(nearest(i, &w.occupations)? * u32::from(w.strength) / 1000));
+        let done = wanted.done.iter().enumerate().filter_map(|(i, d)| {
+            Some((nearest(done_from + i, &d.occupations)?, d.months.map(u32::from), d.internship))
+        });
         let done: Vec<(u32, Option<u32>, bool)> = done.collect();
+        let trained = wanted.trained.iter().enumerate();
+        let trained = trained.filter_map(|(i, &(id, claim))| {
+            Some(nearest(refused_at + 1 + i, &[id])? * u32::from(claim) / 1000)
+        });
+        let practised = done.iter().map(|&(near, months, internship)| weighed(near, months, internship));
         Self {
             wished: wished.max(),
-            done: done
-                .iter()
-                .map(|&(near, months, internship)| weighed(near, months, internship))
-                .max()
-                .max(trained(pair)),
-            refused: nearness(&wanted.refused).unwrap_or(0),
-            alike: super::skills::alike(pair),
+            done: practised.chain(trained).max(),
+            refused: nearest(refused_at, &wanted.refused).unwrap_or(0),
+            alike: None,
             shown_months: shown_months(&done),
-            open_months: open_months(pair, &done),
+            open_months: open_months(wanted, &done),
         }
+    }
+}
+
+/// The person's lists of occupations that are compared with claims: wishes, work done, refused work, trained work.
+fn lists(wanted: &Wanted) -> impl Iterator<Item = &[OccupationId]> {
+    let wishes = wanted.wishes.iter().map(|w| w.occupations.as_slice());
+    let done = wanted.done.iter().map(|d| d.occupations.as_slice());
+    let refused = std::iter::once(wanted.refused.as_slice());
+    wishes.chain(done).chain(refused).chain(wanted.trained.iter().map(|(id, _)| std::slice::from_ref(id)))
+}
+
+/// How near each of a person's lists of occupations is to every occupation, so that [`Work`] against many claims costs
+/// look-ups alone.
+#[derive(Default)]
+pub(crate) struct Nearness {
+    /// For each list, the nearness to each occupation, or nothing for an empty list.
+    near: Vec<u16>,
+    is_empty: Vec<bool>,
+    occupations: usize,
+    refused_at: usize,
+}
+
+impl Nearness {
+    /// Forgets the person before and takes `wanted`.
+    pub(crate) fn set(&mut self, wanted: &Wanted, knowledge: &Knowledge) {
+        self.occupations = knowledge.occupation_count();
+        self.refused_at = wanted.wishes.len() + wanted.done.len();
+        self.is_empty.clear();
+        self.is_empty.extend(lists(wanted).map(<[_]>::is_empty));
+        self.near.clear();
+        self.near.resize(self.is_empty.len() * self.occupations, 0);
+        for (list, ids) in self.near.chunks_exact_mut(self.occupations.max(1)).zip(lists(wanted)) {
+            for (occupation, near) in ids.iter().flat_map(|&id| knowledge.occupation_fits(id)) {
+                let best = &mut list[usize::from(occupation.0)];
+                *best = near.max(*best);
+            }
+        }
+    }
+
+    /// The work against `claims`, without how alike the words are: as [`Work::of`] but for that.
+    pub(crate) fn work(&self, wanted: &Wanted, claims: &[(OccupationId, u16)]) -> Work {
+        Work::by(wanted, |list, _| {
+            let each = claims.iter().map(|&(id, sure)| u32::from(self.at(list, id)) * trust(sure) / 1000);
+            if self.is_empty[list] { None } else { each.max() }
+        })
+    }
+
+    /// Occupations that a wish or the past may relate to: work with no claim among them is unrelated.
+    pub(crate) fn may_relate(&self) -> impl Iterator<Item = OccupationId> + '_ {
+        let near = |&occupation: &usize| {
+            let mut lists = (0..self.is_empty.len()).filter(|&list| list != self.refused_at);
+            lists.any(|list| u32::from(self.near[list * self.occupations + occupation]) >= RELATED)
+        };
+        (0..self.occupations).filter(near).map(|occupation| OccupationId(occupation as u16))
+    }
+
+    fn at(&self, list: usize, id: OccupationId) -> u16 {
+        let row = &self.near[list * self.occupations..(list + 1) * self.occupations];
+        row.get(usize::from(id.0)).copied().unwrap_or(0)
     }
 }
 
@@ -72,12 +140,6 @@ fn nearest(pair: Pair<'_>, ids: &[OccupationId]) -> Option<u32> {
 /// A claim that is less than sure counts less, but never below four fifths: what it names may well be right.
 fn trust(sure: u16) -> u32 {
     800 + u32::from(sure) / 5
-}
-
-/// The nearest of the work that certificates and majors qualify for.
-fn trained(pair: Pair<'_>) -> Option<u32> {
-    let claims = pair.wanted.trained.iter();
-    claims.filter_map(|&(id, claim)| Some(nearest(pair, &[id])? * u32::from(claim) / 1000)).max()
 }
 
 /// Work done for a short time, or as an intern, speaks less.
@@ -98,16 +160,32 @@ fn shown_months(done: &[(u32, Option<u32>, bool)]) -> u32 {
 
 /// Months of working life that the history leaves open; unknown where a related spell has no length, or where
 /// neither the whole nor any part of the working life is told.
-fn open_months(pair: Pair<'_>, done: &[(u32, Option<u32>, bool)]) -> Option<u32> {
+fn open_months(wanted: &Wanted, done: &[(u32, Option<u32>, bool)]) -> Option<u32> {
     if done.iter().any(|d| d.0 >= RELATED && d.1.is_none()) {
         return None;
     }
-    let told: u32 = pair.wanted.done.iter().filter_map(|d| d.months).map(u32::from).sum();
-    match pair.wanted.total_months {
+    let told: u32 = wanted.done.iter().filter_map(|d| d.months).map(u32::from).sum();
+    match wanted.total_months {
         Some(total) => Some(u32::from(total).saturating_sub(told)),
-        None if pair.wanted.done.is_empty() => None,
+        None if wanted.done.is_empty() => None,
         None => Some(0),
     }
+}
+
+/// The points of the parts that speak of the work alone, or nothing if the work is refused.
+pub(crate) fn points_of(pair: Pair<'_>, work: &Work, weights: &Weights) -> Option<u16> {
+    let mut sum = Sum::strict(weights);
+    let mut ask = || {
+        sum.rule(related(pair, work))?;
+        sum.part(Part::Occupation, verdict(pair, work))?;
+        sum.part(Part::Background, super::background::verdict(work))
+    };
+    ask().is_continue().then(|| sum.score() as u16)
+}
+
+/// Whether work that is near to no wish and to nothing done may match all the same.
+pub(crate) fn takes_unrelated(wanted: &Wanted) -> bool {
+    wanted.any_work || wanted.wishes.iter().all(|wish| wish.occupations.is_empty())
 }
 
 /// Refuses work that the person declines, and work with nothing to do with wishes or past.

@@ -1,9 +1,10 @@
 //! Skills against those asked for, and the words of the duties.
 
-use super::breakdown::neutral;
+use super::breakdown::{neutral, points};
 use super::occupation::Work;
-use super::{Fit, Pair, Part, Verdict};
-use crate::features::SkillAsked;
+use super::part::{Part, Weights};
+use super::{Fit, Pair, Verdict};
+use crate::features::{Sketched, SkillAsked, Told, Wanted};
 use crate::model::{SkillId, SkillLevel, Strength};
 
 /// The part: the share of the asked skills that the person has, musts counting double; related skills count by how
@@ -60,7 +61,28 @@ fn near(pair: Pair<'_>, have: SkillId, level: SkillLevel, want: SkillId) -> u32 
 /// of one trade seldom share a quarter of their words, so the scale is stretched fourfold (measured on the open
 /// collection: matches 160..=470, others below 80).
 pub(super) fn alike(pair: Pair<'_>) -> Option<u32> {
-    pair.offered.terms.told_by(&pair.wanted.terms).map(|told| (told * 4).min(1000))
+    pair.offered.terms.told_by(&pair.wanted.terms).map(stretched)
+}
+
+/// Never falls when `told` rises.
+fn stretched(told: u32) -> u32 {
+    (told * 4).min(1000)
+}
+
+/// The most points that the skills may add for this person.
+pub(crate) fn most(wanted: &Wanted, weights: &Weights) -> u16 {
+    let fit = if wanted.skills.is_empty() { Fit::Unknown } else { Fit::FULL };
+    points(Part::Skills, fit, weights.of(Part::Skills))
+}
+
+/// How alike the words may be at most, where the words of the ad are known by their sketch alone.
+pub(crate) fn most_alike(told: &Told, sketch: &[Sketched]) -> Option<u32> {
+    told.most(sketch).map(stretched)
+}
+
+/// The points of the duties for words that are this alike.
+pub(crate) fn duties_points(alike: Option<u32>, weights: &Weights) -> u16 {
+    points(Part::Duties, alike.map_or(Fit::Unknown, Fit::of), weights.of(Part::Duties))
 }
 
 /// The duties part.

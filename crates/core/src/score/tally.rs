@@ -29,9 +29,22 @@ impl<'w> Sum<'w> {
     /// No bent pair scores more.
     pub(crate) const MOST_BENT: u32 = Weights::TOTAL / BENT_PART as u32;
 
+    fn new(weights: &'w Weights, bent: Bent) -> Self {
+        Self { weights, bent, score: 0, cut: 0, broken: None }
+    }
+
+    /// A sum that any broken rule ends.
+    pub(super) fn strict(weights: &'w Weights) -> Self {
+        Self::new(weights, Bent::LeftOut)
+    }
+
+    pub(super) fn score(&self) -> u32 {
+        self.score
+    }
+
     /// The score of a pair, or nothing if it is refused.
     pub(crate) fn of(pair: Pair<'_>, weights: &'w Weights, bent: Bent) -> Option<u32> {
-        let mut sum = Self { weights, bent, score: 0, cut: 0, broken: None };
+        let mut sum = Self::new(weights, bent);
         if judge(pair, &mut sum).is_break() {
             return None;
         }

@@ -208,7 +208,7 @@ impl Referrals for IndexReferrals<'_> {
     fn offers(&self, part: Range<usize>, ask: &Ask, take: &mut TakeOffers<'_>) -> Result<()> {
         let options = self.options.clone().with_top(ask.top)?.with_min_score(ask.min_score);
         let (mut place, mut failed) = (part.start, None::<Error>);
-        let _ = self.snapshot.match_all(self.queries(), part, &options, |ranking| {
+        let matched = self.snapshot.match_all(self.queries(), part, &options, |ranking| {
             let taken = self.list(place, &ranking).and_then(|offers| take(place, offers));
             place += 1;
             match taken {
@@ -219,6 +219,7 @@ impl Referrals for IndexReferrals<'_> {
                 }
             }
         });
+        matched?;
         failed.map_or(Ok(()), Err)
     }
 
