@@ -101,7 +101,12 @@ impl PostingReader<'_> {
         let mut steps = Vec::new();
         for field in fields {
             let text = self.raw.text(field);
-            if text.is_empty() || (field != Field::Certificates && !terms::speaks_of_certificates(text)) {
+            let speaks = match field {
+                Field::Certificates => true,
+                Field::Description => !self.scan.of(vocabulary::CERTIFICATES).is_empty(),
+                _ => terms::speaks_of_certificates(text),
+            };
+            if text.is_empty() || !speaks {
                 continue;
             }
             let knowledge = self.reader.knowledge();
@@ -174,6 +179,9 @@ impl PostingReader<'_> {
                 continue;
             }
             let running = field == Field::Description;
+            if running && self.scan.of(vocabulary::MAJORS).is_empty() {
+                continue;
+            }
             let kind = if running { MajorText::Running } else { MajorText::Field };
             let reading = self.reader.knowledge().majors().read_folded(self.texts.of_field(field), kind);
             // A body speaks of majors that help; what it demands says so in the clause.
