@@ -102,7 +102,8 @@ impl<'r> CandidateReader<'r> {
             return;
         }
         let context = RegionContext { home_region: self.reader.home_region(), parent: None };
-        let reading = self.reader.knowledge().regions().read_folded(self.texts.of_field(Field::HomeRegion), context);
+        let reading =
+            self.reader.knowledge().regions().read_folded(self.texts.of_field(Field::HomeRegion), context);
         self.candidate.home = reading.places.first().map(|p| region_code(p.code));
         if self.candidate.home.is_none() {
             self.notices.push(Notice::about(NoticeKind::Unread, Field::HomeRegion));

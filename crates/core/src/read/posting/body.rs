@@ -35,8 +35,8 @@ impl PostingReader<'_> {
             let hints = terms::hints(clause, &places_in(self.scan.of(vocabulary::HINTS), &span));
             let at = || Evidence::new(Field::Description, body.original_span(span.clone()));
             if hints.experience && self.posting.experience.is_none() {
-                let demand =
-                    experience::read(clause).filter(|d| d.min_months > Some(0) || d.preferred_only || d.some);
+                let demand = experience::read_in_body(clause)
+                    .filter(|d| d.min_months > Some(0) || d.preferred_only || d.some);
                 self.posting.experience = demand.map(|d| ExperienceDemand { at: Some(at()), ..d });
             }
             if hints.education && self.posting.education.is_none() {
