@@ -80,8 +80,8 @@ impl Industries {
     pub fn by_code(&self, code: &str) -> Option<IndustryId> {
         let exact = self.by_code.binary_search_by_key(&code, |&(c, _)| c).ok();
         let bare = code.len() > 1 && code.bytes().all(|b| b.is_ascii_digit());
-        let digits = || self.by_code.iter().position(|(c, _)| bare && &c[1..] == code);
-        exact.or_else(digits).map(|at| self.by_code[at].1)
+        let digits = || self.by_code.iter().position(|(c, _)| &c[1..] == code);
+        exact.or_else(|| bare.then(digits).flatten()).map(|at| self.by_code[at].1)
     }
 
     /// Whether `inner` is `outer` or a part of it.

@@ -50,7 +50,8 @@ impl<M> Phrases<M> {
     ///
     /// Linear: at each place at most as many phrases begin as the longest phrase has characters.
     pub(crate) fn find_all(&self, folded: &str) -> Vec<Hit> {
-        let mut hits = Vec::new();
+        // Chosen: a table has a phrase for every twenty characters of its texts.
+        let mut hits = Vec::with_capacity(folded.len() / 64 + 4);
         self.trie.each(folded, |bytes, phrase| {
             if stands_alone(folded, bytes.clone()) {
                 hits.push(Hit { bytes, phrase });

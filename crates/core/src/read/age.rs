@@ -21,6 +21,8 @@ enum Word {
     Both,
     Unlimited,
     Age,
+    /// The number itself counts, which it does anyway.
+    Inclusive,
 }
 
 static VOCABULARY: LazyLock<Vocabulary<Word>> = LazyLock::new(|| Vocabulary::new(ROWS));
@@ -28,7 +30,11 @@ static VOCABULARY: LazyLock<Vocabulary<Word>> = LazyLock::new(|| Vocabulary::new
 const ROWS: &[(Word, &str)] = &[
     (Word::Years, "岁 周岁"),
     (Word::Floor, "以上 及以上 年满 满 不低于 不小于 起 至少 不满"),
-    (Word::Ceiling, "以下 以内 及以下 不超过 不高于 不大于 内 之内 之下 低于 最大 上限 封顶"),
+    (
+        Word::Ceiling,
+        "以下 以内 及以下 不超过 不高于 不大于 内 之内 之下 低于 最大 上限 封顶 放宽至 放宽到 可放宽至 可放宽到 最高 最多",
+    ),
+    (Word::Inclusive, "(含) (含本数) (含本岁)"),
     (Word::Around, "左右 上下 来 出头"),
     (Word::To, "至 到 - -- ~ – —"),
     (Word::Male, "男 男性 男士 男职工 男员工"),
@@ -76,6 +82,11 @@ fn put(demand: &mut AgeDemand, sex: Option<usize>, (min, max, around): Limits) -
         None if demand.min.is_none() && demand.max.is_none() && demand.around.is_none() => {
             (demand.min, demand.max, demand.around) = (min, max, around);
         }
+        // 年满18周岁，50周岁以下: two limits in two clauses.
+        None if demand.max.is_none() && min.is_none() && max > demand.min => demand.max = max,
+        None if demand.min.is_none() && max.is_none() && min.is_some() && min < demand.max => {
+            demand.min = min
+        }
         None => {}
     }
     true
@@ -91,7 +102,10 @@ fn limits_at(tokens: &[Token<Word>], at: usize, before: Option<Word>) -> Option<
         _ => None,
     };
     let first = age(at)?;
-    let skip = |i: usize| if word(i) == Some(Word::Years) { i + 1 } else { i };
+    let skip = |i: usize| {
+        let behind = if word(i) == Some(Word::Years) { i + 1 } else { i };
+        if word(behind) == Some(Word::Inclusive) { behind + 1 } else { behind }
+    };
     let to = skip(at + 1);
     if word(to) == Some(Word::To)
         && let Some(second) = age(to + 1)

@@ -276,7 +276,8 @@ fn demand(certificates: &Certificates, demand: &Demand) -> Value {
     // 高级技师 alone is a level of no trade in particular.
     let named = !(certificate.is_general() && kind == CertificateKind::SkillLevel);
     let mut value = json!({"kind": kind.code(), "name": named.then_some(certificate.name())});
-    if !certificate.code().is_empty() {
+    // Equipment has codes that the law gives; others are their own names (B2, CET-6).
+    if kind == CertificateKind::SpecialEquipment && !certificate.code().is_empty() {
         value["code"] = json!(certificate.code());
     }
     if let (Some(scale), Some(level)) = (certificate.scale(), demand.min_level) {

@@ -21,7 +21,8 @@ impl OccupationCode {
 /// L (green) behind it.
 #[must_use]
 pub fn occupation(folded: &str) -> Option<OccupationCode> {
-    let bare = folded.trim().trim_end_matches(['s', 'l', '/', ' ', ',', '(', ')']);
+    let unnamed = folded.rsplit(':').next().unwrap_or(folded);
+    let bare = unnamed.trim().trim_end_matches(['s', 'l', '/', ' ', ',', '(', ')']);
     let digits: String = bare.chars().filter(|c| *c != '-' && *c != '–').collect();
     let whole = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let level = match digits.len() {

@@ -25,6 +25,19 @@ pub(crate) enum Word {
     ThisMonthEnd,
     NextMonthEnd,
     DayCount,
+    /// Behind a number, weeks or months from the reference date.
+    WeekCount,
+    MonthCount,
+    /// 天, 个月: counted only where the clause speaks of the end.
+    BareDays,
+    BareMonths,
+    /// Before a day of this month or the next.
+    ThisMonth,
+    NextMonth,
+    /// Days from the reference date.
+    InDays(i8),
+    /// A day of this week (0) or the next (1), Monday being 1.
+    Weekday(i8, i8),
     /// Words that say a date is the end of applying.
     Ends,
     OpenEnded,
@@ -44,6 +57,29 @@ const ROWS: &[(Word, &str)] = &[
     (Word::EndOfYear, "年底 年末 年底前 年前"),
     (Word::ThisMonthEnd, "本月底 本月末 这个月底"),
     (Word::NextMonthEnd, "下月底 下个月底"),
+    (Word::ThisMonth, "本月 这个月"),
+    (Word::NextMonth, "下月 下个月"),
+    (Word::InDays(0), "今天 今日 即日截止"),
+    (Word::InDays(1), "明天 明日"),
+    (Word::InDays(2), "后天"),
+    (Word::Weekday(0, 1), "本周一 这周一 本星期一"),
+    (Word::Weekday(0, 2), "本周二 这周二 本星期二"),
+    (Word::Weekday(0, 3), "本周三 这周三 本星期三"),
+    (Word::Weekday(0, 4), "本周四 这周四 本星期四"),
+    (Word::Weekday(0, 5), "本周五 这周五 本星期五"),
+    (Word::Weekday(0, 6), "本周六 这周六 本星期六"),
+    (Word::Weekday(0, 7), "本周日 这周日 本周末 本周内 本星期日 这周末"),
+    (Word::Weekday(1, 1), "下周一 下星期一"),
+    (Word::Weekday(1, 2), "下周二 下星期二"),
+    (Word::Weekday(1, 3), "下周三 下星期三"),
+    (Word::Weekday(1, 4), "下周四 下星期四"),
+    (Word::Weekday(1, 5), "下周五 下星期五"),
+    (Word::Weekday(1, 6), "下周六 下星期六"),
+    (Word::Weekday(1, 7), "下周日 下周末 下周内 下星期日"),
+    (Word::WeekCount, "周内 星期内 个星期内 周之内 周内有效 个星期之内"),
+    (Word::MonthCount, "个月内 个月内有效 个月之内 个月有效"),
+    (Word::BareDays, "天 日历天"),
+    (Word::BareMonths, "个月"),
     (Word::DayCount, "天内 天内有效 日内 天有效 个自然日 天之内 个工作日"),
     (
         Word::Ends,
@@ -59,11 +95,12 @@ const ROWS: &[(Word, &str)] = &[
     (
         Word::Closed,
         "已招满 已经招满 停止招聘 已停止 已结束 招聘结束 已截止 已关闭 已下线 已过期 已招到 暂停招聘 已满员 不再招聘 名额已满 已招齐 \
-         停招 已满 报名已截止 招聘已结束",
+         停招 已满 报名已截止 招聘已结束 已到期 已失效 已满额 已招完 招聘完毕 已下架 人已招满 招聘已完成 结束招聘 已经招到 已招够 \
+         人招够了 已招够人 招到人了 名额已用完 已停招",
     ),
     (
         Word::Noise,
-        "每月 月薪 年薪 年龄 月结 次月 月休 每年 日结 月入 年终 个月 年以上 周年 年经验 日常 当月 当日 号线 月均 年均 年度 年检",
+        "每月 月薪 年薪 年龄 月结 次月 月休 每年 日结 月入 年终 年以上 周年 年经验 日常 当月 当日 号线 月均 年均 年度 年检",
     ),
 ];
 
@@ -139,6 +176,7 @@ pub fn read_date(folded: &str, near: Date) -> Option<Date> {
 }
 
 fn read_tokens(tokens: &[Token<Word>], near: Date) -> ValidityReading {
+    let ends = tokens.iter().any(|t| t.kind == Kind::Word(Word::Ends));
     let mut reading = ValidityReading::default();
     let mut at = 0;
     while at < tokens.len() {
@@ -151,7 +189,7 @@ fn read_tokens(tokens: &[Token<Word>], near: Date) -> ValidityReading {
                 reading.closed = true;
                 at + 1
             }
-            _ => match date_at(tokens, at, near) {
+            _ => match span_at(tokens, at, near, ends).or_else(|| date_at(tokens, at, near)) {
                 Some((date, next)) => {
                     reading.invalid |= date.is_none();
                     let span = tokens[at].span.start..tokens[next - 1].span.end;
@@ -164,6 +202,40 @@ fn read_tokens(tokens: &[Token<Word>], near: Date) -> ValidityReading {
         at = next;
     }
     reading
+}
+
+/// The end of a span from the reference date that begins at a token: `一个月内`, `有效期30天`, `本周五`, `下月15日`.
+fn span_at(tokens: &[Token<Word>], at: usize, near: Date, ends: bool) -> Option<(Option<Date>, usize)> {
+    let word = |i: usize| match tokens.get(i)?.kind {
+        Kind::Word(w) => Some(w),
+        _ => None,
+    };
+    let after = |span: jiff::Span| near.checked_add(span).ok();
+    match tokens.get(at)?.kind {
+        Kind::Word(Word::InDays(days)) => Some((after(jiff::Span::new().days(days)), at + 1)),
+        Kind::Word(Word::Weekday(week, day)) => {
+            let today = near.weekday().to_monday_one_offset();
+            Some((after(jiff::Span::new().days(week * 7 + day - today)), at + 1))
+        }
+        Kind::Word(month @ (Word::ThisMonth | Word::NextMonth)) => {
+            let Kind::Number(n) = tokens.get(at + 1)?.kind else { return None };
+            let day = i8::try_from(n.whole()).ok().filter(|_| word(at + 2) == Some(Word::Day))?;
+            let of = if month == Word::ThisMonth { near } else { next_month_end(near)? };
+            Some((Date::new(of.year(), of.month(), day).ok(), at + 3))
+        }
+        Kind::Number(n) => {
+            let count = n.high_whole();
+            let span = match word(at + 1)? {
+                Word::WeekCount if count <= 52 => jiff::Span::new().weeks(count),
+                Word::MonthCount if count <= 24 => jiff::Span::new().months(count),
+                Word::BareMonths if ends && count <= 24 => jiff::Span::new().months(count),
+                Word::BareDays if ends && count <= 365 => jiff::Span::new().days(count),
+                _ => return None,
+            };
+            Some((after(span).filter(|_| count > 0), at + 2))
+        }
+        _ => None,
+    }
 }
 
 /// The date at a token, or `Some(None)` for one that does not exist, and the token after it.
@@ -200,8 +272,11 @@ fn date_at(tokens: &[Token<Word>], at: usize, near: Date) -> Option<(Option<Date
     if let Some((month, day)) = decimal_date(tokens, at) {
         return Some((nearest(month, day, near), at + 1));
     }
-    let (day, next) = month_first(at, first, &number, &word, near.year())?;
-    Some((nearest(first, day, near), next))
+    if let Some((day, next)) = month_first(at, first, &number, &word, near.year()) {
+        return Some((nearest(first, day, near), next));
+    }
+    let day = slashed_day(tokens, at)?;
+    Some((nearest(first, day, near), at + 3))
 }
 
 /// `2026-12-31`, `2026年12月31日`, `2026.12.31`, `2026年底`, `2026/12`.
@@ -263,6 +338,25 @@ fn month_first(
         },
         _ => None,
     }
+}
+
+/// `30` of `11/30` and `12-31`, where no year, unit or third figure stands around.
+fn slashed_day(tokens: &[Token<Word>], at: usize) -> Option<i64> {
+    let whole = |i: usize| match tokens.get(i)?.kind {
+        Kind::Number(n) if n.unit.is_none() && n.milli % 1000 == 0 => Some(n.whole()),
+        _ => None,
+    };
+    let separates = |i: usize| matches!(tokens.get(i).map(|t| t.kind), Some(Kind::Mark('/' | '-')));
+    let unit = matches!(
+        tokens.get(at + 3).map(|t| t.kind),
+        Some(Kind::Word(
+            Word::Month | Word::Day | Word::Year | Word::DayCount | Word::WeekCount | Word::MonthCount
+        ))
+    );
+    let alone = !unit && !separates(at + 3) && !(at > 0 && separates(at - 1));
+    let month = whole(at).filter(|m| (1..=12).contains(m));
+    month.filter(|_| alone && separates(at + 1))?;
+    whole(at + 2).filter(|day| (1..=31).contains(day))
 }
 
 /// `12.31` as a month and a day: two decimals that make a day of that month.

@@ -18,6 +18,12 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Word {
     Time(TimeWord),
+    /// Before a span: less than it.
+    AtMost,
+    /// Has, before experience of some kind.
+    Having,
+    /// Experience, of a kind that stands before it.
+    Past,
     Fresh,
     /// Behind a year: the class of that year.
     Class,
@@ -44,6 +50,7 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Time(TimeWord::Half), "半"),
     (Word::Time(TimeWord::Odd), "多 余 来 几"),
     (Word::Time(TimeWord::To), "至 到 或"),
+    (Word::AtMost, "不满 不足 少于 不超过 未满"),
     (Word::Time(TimeWord::Floor), "以上 及以上 + 起 起步 往上 之上 或以上 以上的 并以上"),
     (Word::Time(TimeWord::Ceiling), "以下 以内 内 之内 及以下 不到 左右以下"),
     (
@@ -77,6 +84,8 @@ const ROWS: &[(Word, &str)] = &[
         "有经验 熟手 熟练 熟练工 有相关经验 经验丰富 有工作经验 有同岗 做过 干过 带过 会做 有授课经验 有基础 老手 能独立 经验者 \
          从业过 有实战 有实操",
     ),
+    (Word::Having, "有 具有 具备 需有 须有 要有 必须有"),
+    (Word::Past, "经验 经历 工作经验 工作经历 从业经验 从业经历 实践经验 实操经验 管理经验"),
     (Word::Relaxed, "放宽 可放宽 适当放宽 可适当放宽 条件放宽 可降低 可破格"),
     (Word::OtherGrade, "学徒 助理 储备 储备岗 实习 实习生 徒工 学员 小工 见习"),
     (
@@ -95,6 +104,8 @@ struct Clause {
     unlimited: bool,
     preferred: bool,
     some: bool,
+    /// 有餐饮行业工作经验: experience without a span.
+    kind_of: bool,
     relaxed: bool,
     refused: bool,
     newcomer: bool,
@@ -114,10 +125,20 @@ impl Clause {
 /// Reads a folded text; `None` where it says nothing about experience.
 #[must_use]
 pub fn read(folded: &str) -> Option<ExperienceDemand> {
-    let tokens = VOCABULARY.lex(folded);
-    let clauses: Vec<Clause> =
-        tokens.split(|t| matches!(t.kind, Kind::Mark(c) if separates(c))).map(clause).collect();
+    let mut clauses = clauses(folded);
+    // In a field of its own, experience of some kind is asked for; a body also tells what others have.
+    clauses.iter_mut().for_each(|c| c.some |= c.kind_of);
     combine(&clauses)
+}
+
+/// Reads one folded clause of a body.
+pub(crate) fn read_in_body(clause: &str) -> Option<ExperienceDemand> {
+    combine(&clauses(clause))
+}
+
+fn clauses(folded: &str) -> Vec<Clause> {
+    let tokens = VOCABULARY.lex(folded);
+    tokens.split(|t| matches!(t.kind, Kind::Mark(c) if separates(c))).map(clause).collect()
 }
 
 /// How far a clause of a body softens the demand that a field makes.
@@ -146,14 +167,17 @@ fn separates(c: char) -> bool {
 
 fn clause(tokens: &[Token<Word>]) -> Clause {
     let mut clause = Clause::default();
-    let mut at = 0;
+    let (mut at, mut having) = (0, false);
     while at < tokens.len() {
         if let Some(span) = months_at(tokens, at, time_word).filter(|s| is_span(tokens, at, s)) {
-            clause.span = clause.span.or(Some(span));
+            let at_most = at > 0 && tokens[at - 1].kind == Kind::Word(Word::AtMost);
+            clause.span = clause.span.or(Some(Months { ceiling: span.ceiling || at_most, ..span }));
             at = span.next;
             continue;
         }
         if let Kind::Word(word) = tokens[at].kind {
+            clause.kind_of |= word == Word::Past && having && clause.span.is_none();
+            having |= word == Word::Having;
             take(&mut clause, word);
         }
         at += 1;
@@ -172,7 +196,7 @@ fn take(clause: &mut Clause, word: Word) {
         Word::Refused => clause.refused = true,
         Word::Newcomer => clause.newcomer = true,
         Word::OtherGrade => clause.other_grade = true,
-        Word::Time(_) | Word::Noise => {}
+        Word::Time(_) | Word::AtMost | Word::Having | Word::Past | Word::Noise => {}
     }
 }
 

@@ -10,9 +10,14 @@ static VOCABULARY: LazyLock<Vocabulary<Option<EmploymentForm>>> = LazyLock::new(
 const ROWS: &[(Option<EmploymentForm>, &str)] = &[
     (
         Some(F::FullTime),
-        "全职 全日制用工 长期工 正式工 全日制 正式员工 合同工 长期 固定工 劳动合同 正式 稳定工作 签合同 全职工作 长期稳定",
+        "全职 全日制用工 长期工 正式工 全日制 正式员工 合同工 固定工 劳动合同 正式 稳定工作 签合同 全职工作 长期稳定",
     ),
-    (Some(F::PartTime), "兼职 半职 周末兼职 半天班 半天 课余 业余时间 副业 课余兼职 半日 非全日制 兼职工"),
+    (
+        Some(F::PartTime),
+        "兼职 半职 周末兼职 半天班 半天 课余 业余时间 副业 课余兼职 半日 非全日制 兼职工 勤工俭学 勤工助学 \
+         长期兼职 短期兼职 临时兼职",
+    ),
+    (Some(F::FullTime), "长期"),
     (Some(F::Hourly), "小时工 钟点工 计时工 按小时 时薪工 小时制 按时计薪"),
     (Some(F::Gig), "零工 日结工 散工 日结 打零工 零活 日工 散活 临时日结 天工"),
     (Some(F::Flexible), "灵活就业 灵活用工 众包 灵活 自由职业 合作协议 劳务合作 平台用工 新就业形态"),

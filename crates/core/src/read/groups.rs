@@ -32,6 +32,7 @@ const ROWS: &[(Word, &str)] = &[
         Word::Is(&[Group::Graduate]),
         "高校毕业生 届 应届 应届生 应届毕业生 毕业生 大学毕业生 在校生 在校大学生 本科在校生 应届高校毕业生 大学生 在读",
     ),
+    (Word::Is(&[Group::Veteran, Group::Graduate]), "退役大学生士兵 退役大学生 大学生退役士兵 大学生士兵"),
     (
         Word::Is(&[Group::RegisteredUnemployed]),
         "登记失业人员 登记失业 失业登记 已登记失业 办理失业登记 办了失业登记 失业人员 城镇登记失业人员 领取失业金",
@@ -47,7 +48,7 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Is(&[Group::Disabled]), "残疾人 残疾人证 持证残疾人 残疾证 持残疾证"),
     (
         Word::Is(&[Group::MigrantWorker]),
-        "外来务工人员 农民工 进城务工 务工人员 农村转移劳动力 外来务工 农村劳动力 返乡农民工 进城务工人员",
+        "外来务工人员 农民工 进城务工 务工人员 农村转移劳动力 外来务工 农村劳动力 返乡农民工 进城务工人员 外来务工者 外出务工 打工人员 外来打工 进城打工",
     ),
     (
         Word::Is(&[Group::PovertyAlleviated]),
@@ -56,14 +57,18 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Is(&[Group::MilitaryFamily]), "随军家属 军属 军人家属 现役军人家属 军嫂"),
     (
         Word::Hint(Group::LowIncomeFamily),
-        "低保 低保家庭 低保户 最低生活保障 低收入家庭 享受低保 吃低保 低保边缘",
+        "低保 低保家庭 低保户 最低生活保障 低收入家庭 享受低保 吃低保 低保边缘 低保金 领低保 拿低保 特困家庭 低收入户",
     ),
     (
         Word::Hint(Group::ZeroEmploymentFamily),
-        "零就业家庭 零就业 全家无人就业 家里没人上班 家庭无人就业 全家都没工作",
+        "零就业家庭 零就业 全家无人就业 家里没人上班 家庭无人就业 全家都没工作 \
+         全家没有人上班 全家没人上班 家中无人就业 全家失业 一家人都没工作 家里都没工作 全家没有工作 家庭成员均失业 家庭成员均无业",
     ),
-    (Word::Hint(Group::LandLost), "失地农民 被征地 土地被征 征地农民 失地 被征地农民 土地被征用"),
-    (Word::Hint(Group::Disabled), "肢体残疾 听力残疾 视力残疾 有残疾"),
+    (
+        Word::Hint(Group::LandLost),
+        "地被征了 地被占了 征地拆迁 失地农民 被征地 土地被征 征地农民 失地 被征地农民 土地被征用",
+    ),
+    (Word::Hint(Group::Disabled), "智力残疾 精神残疾 言语残疾 肢残 聋哑 肢体残疾 听力残疾 视力残疾 有残疾"),
     (Word::Hint(Group::OlderUnemployed), "4050 大龄失业 大龄失业人员 4050人员"),
     (Word::Female, "女 女性 女士"),
     (Word::Male, "男 男性 男士"),

@@ -19,6 +19,8 @@ enum Word {
     Ceiling,
     To,
     Several,
+    /// Behind a number a little more, by itself several.
+    Few,
     Each,
 }
 
@@ -32,8 +34,9 @@ const ROWS: &[(Word, &str)] = &[
     (Word::To, "至 到 - ~ – —"),
     (
         Word::Several,
-        "若干 不限 数名 多名 数人 多人 数位 几名 几个 几人 大量 长期招 批量 若干名 若干人 不限人数 人数不限 数十人 数十名",
+        "若干 不限 数名 多名 数人 多人 数位 大量 长期招 批量 若干名 若干人 不限人数 人数不限 数十人 数十名",
     ),
+    (Word::Few, "几名 几个 几人 几位"),
     (Word::Each, "各 每 每项目 每店"),
 ];
 
@@ -46,7 +49,7 @@ pub fn read(folded: &str) -> Option<Headcount> {
     let mut at = 0;
     while at < tokens.len() {
         match tokens[at].kind {
-            Kind::Word(Word::Several) => several = true,
+            Kind::Word(Word::Several | Word::Few) => several = true,
             Kind::Word(word @ (Word::Floor | Word::Ceiling)) => bound = Some(word),
             Kind::Other => label = Some(folded[tokens[at].span.clone()].to_owned()),
             Kind::Number(n) if n.whole() > 0 => {
@@ -94,11 +97,15 @@ fn count_at(
         (low, high, next) = (low.min(top), low.max(top), next + 2);
     }
     let mut bound = before;
-    while let Some(w @ (Word::People | Word::Odd | Word::Floor | Word::Ceiling)) = word(next) {
+    while let Some(w @ (Word::People | Word::Odd | Word::Few | Word::Floor | Word::Ceiling)) = word(next) {
         if w != Word::People {
-            bound = Some(if w == Word::Odd { Word::Floor } else { w });
+            bound = Some(if w == Word::Ceiling { w } else { Word::Floor });
         }
         next += 1;
+    }
+    // 50+: a plus that adds nothing.
+    if tokens.get(next).is_some_and(|t| t.kind == Kind::Mark('+')) && tokens.get(next + 1).is_none() {
+        (bound, next) = (Some(Word::Floor), next + 1);
     }
     let (min, max) = match bound {
         Some(Word::Floor) => (Some(low), None),

@@ -23,6 +23,8 @@ enum Word {
     Preferred,
     Basic,
     Strong,
+    /// Right behind the skill: it is mastered.
+    Well,
     /// A little, behind the skill.
     Little,
     Not,
@@ -34,7 +36,8 @@ static VOCABULARY: LazyLock<Vocabulary<Word>> = LazyLock::new(|| Vocabulary::new
 #[rustfmt::skip]
 const ROWS: &[(Word, &str)] = &[
     (Word::Strong, "精通 熟练 熟练掌握 熟练使用 擅长 独立 很熟 熟练运用 拿手 全套 熟练操作 娴熟"),
-    (Word::Must, "掌握 熟悉 会 能 需 要求 必须 具备 懂 看懂 能看懂 须 需要 能够 会用 胜任 会看 熟知 具有 良好"),
+    (Word::Well, "流利 标准 过关 扎实 过硬 流畅 娴熟"),
+    (Word::Must, "较强 有较强 较好 有较好 有良好 有一定 优秀的 出色的 掌握 熟悉 会 能 需 要求 必须 具备 懂 看懂 能看懂 须 需要 能够 会用 胜任 会看 熟知 具有 良好"),
     (Word::Preferred, "优先 加分 更好 最好 更佳 为佳 尤佳 者优 优先考虑 不是必须 可加分 佳"),
     (Word::Basic, "了解 学过 初级 基础 自学 入门 看得懂 一般 普通 知道 接触过 简单 略懂 粗通 在学 看过"),
     (Word::Little, "一点 懂一些 一些 不太会 凑合 没怎么 没开过几回 不熟 不精 会简单 会一点 没独立做过 看过 打杂 不太熟 会点 懂点 初步 略懂"),
@@ -130,9 +133,11 @@ fn strength(
     let mut strength = Strength::Preferred;
     let mut preferred = false;
     for (span, word) in within(words, clause) {
-        let before = span.end <= mention.start;
+        // 能看懂图纸: a word may run into the name of the skill.
+        let before = span.start < mention.start;
         match word {
             Word::Not if before => return None,
+            Word::Strong | Word::Well if span.start == mention.end => strength = Strength::Must,
             Word::Preferred => preferred = true,
             Word::Basic if before => strength = Strength::Preferred,
             Word::Must | Word::Strong if before => strength = Strength::Must,

@@ -163,7 +163,9 @@ impl Reader<'_> {
 
     fn piece(&mut self, piece: &str, joined: bool) {
         let piece = self.strip_front(piece);
+        let piece = self.strip_pay(piece);
         let piece = self.strip_benefit(piece);
+        let piece = self.strip_place(piece);
         if piece.is_empty() {
             return;
         }
@@ -175,18 +177,31 @@ impl Reader<'_> {
         if piece.is_empty() {
         } else if self.out.title.is_empty() {
             self.out.title = piece.to_owned();
-        } else if joined || self.is_work(piece) {
-            self.out.alternatives.push(piece.to_owned());
-        } else if !self.is_work(&self.out.title) && self.is_work(piece) {
+        } else if !joined && self.is_work(piece) && is_condition(&self.out.title) {
             let old = std::mem::replace(&mut self.out.title, piece.to_owned());
             self.tag(&old);
+        } else if joined || self.is_work(piece) {
+            self.out.alternatives.push(piece.to_owned());
         } else {
             self.tag(piece);
         }
     }
 
-    /// Cuts off urgency, hiring words and the class of a year.
-    fn strip_front<'p>(&mut self, mut piece: &'p str) -> &'p str {
+    /// Cuts off urgency, hiring words, the class of a year and a driving class.
+    fn strip_front<'p>(&mut self, piece: &'p str) -> &'p str {
+        let piece = self.strip_hiring(piece);
+        let piece = self.strip_year(piece);
+        let piece = self.strip_hiring(piece);
+        match leading(piece) {
+            Some((len, Word::Class)) if len < piece.len() && self.is_work(&piece[len..]) => {
+                self.tag(&piece[..len]);
+                &piece[len..]
+            }
+            _ => piece,
+        }
+    }
+
+    fn strip_hiring<'p>(&mut self, mut piece: &'p str) -> &'p str {
         while let Some((len, word)) = leading(piece) {
             match word {
                 Word::Urgent => self.out.urgent = true,
@@ -196,6 +211,10 @@ impl Reader<'_> {
             }
             piece = piece[len..].trim_start();
         }
+        piece
+    }
+
+    fn strip_year<'p>(&mut self, mut piece: &'p str) -> &'p str {
         if let Some(n) = number(piece)
             && let Some(rest) = piece[n.len..].strip_prefix('届')
             && !rest.is_empty()
@@ -204,6 +223,35 @@ impl Reader<'_> {
             piece = rest.strip_prefix("毕业生").filter(|r| !r.is_empty()).unwrap_or(rest);
         }
         piece
+    }
+
+    /// `小时工25元/时`: what begins with a figure and is pay to the end is a tag of its own.
+    fn strip_pay<'p>(&mut self, piece: &'p str) -> &'p str {
+        let Some(at) = piece.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0) else { return piece };
+        if !is_pay(&piece[at..]) || !self.is_work(&piece[..at]) {
+            return piece;
+        }
+        self.tag(&piece[at..]);
+        &piece[..at]
+    }
+
+    /// `河西区家政保洁`: a place by its full name right before the work.
+    fn strip_place<'p>(&mut self, piece: &'p str) -> &'p str {
+        if !piece.contains(['区', '市', '县', '镇']) {
+            return piece;
+        }
+        let reading = self.known.regions.read(piece, self.known.context);
+        let Some(end) = reading.places.iter().filter(|p| p.span.start == 0).map(|p| p.span.end).max() else {
+            return piece;
+        };
+        if end == piece.len()
+            || !piece[..end].ends_with(['区', '市', '县', '镇'])
+            || !self.is_work(&piece[end..])
+        {
+            return piece;
+        }
+        self.tag(&piece[..end]);
+        &piece[end..]
     }
 
     /// `夜班保安`: a benefit or form right before the work is a tag of its own.
@@ -232,7 +280,9 @@ impl Reader<'_> {
         let piece = strip_count(piece);
         let latin = piece.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         let head = &piece[..piece.len() - latin];
-        if (2..=4).contains(&latin) && head.ends_with(['员', '师', '工', '理', '管']) {
+        let named =
+            !head.is_empty() && (head.ends_with(['员', '师', '工', '理', '管']) || self.is_work(head));
+        if (2..=4).contains(&latin) && named {
             self.out.alternatives.push(piece[head.len()..].to_owned());
             return head;
         }
@@ -293,6 +343,8 @@ fn inside_name(title: &str, at: usize, c: char) -> bool {
     match c {
         '兼' => rest.starts_with('职') || rest.starts_with('顾') || at == 0,
         '或' | '&' => at == 0,
+        // 25元/时 is one figure.
+        '/' if title[..at].ends_with(['元', '块', '薪']) => true,
         '/' => {
             title[..at].ends_with(['c', 'C', 'b', 'B', 't', 'T'])
                 && rest.starts_with(['c', 'C', 's', 'S', 'p', 'P'])
@@ -353,14 +405,21 @@ fn strip_count(piece: &str) -> &str {
     if kept.is_empty() { piece } else { kept }
 }
 
+/// `大专以上`: what is asked for, standing where the work would.
+fn is_condition(title: &str) -> bool {
+    let ends = ["以上", "以上学历", "学历", "优先", "不限", "及以上"];
+    ends.iter().any(|end| title.ends_with(end))
+}
+
 /// A figure of pay: digits with a unit, or four digits and more.
 fn is_pay(piece: &str) -> bool {
     let lower = piece.to_ascii_lowercase();
     let Some(n) = number(&lower) else { return false };
-    let rest = lower[n.len..]
-        .trim_start_matches(['-', '~', '—', '到', '至', '+', '元', '/', '月', '天', '起', '以', '上']);
-    let tail = number(rest)
-        .map_or(rest, |second| rest[second.len..].trim_start_matches(['元', '/', '月', '天', '起', '+']));
+    let rest = lower[n.len..].trim_start_matches([
+        '-', '~', '—', '到', '至', '+', '元', '块', '/', '月', '天', '时', '小', '年', '起', '以', '上',
+    ]);
+    let units = ['元', '块', '/', '月', '天', '时', '小', '年', '起', '+', '以', '上'];
+    let tail = number(rest).map_or(rest, |second| rest[second.len..].trim_start_matches(units));
     let size = n.unit.is_some_and(|u| u >= 1000)
         || n.whole() >= 1000
         || lower[n.len..].starts_with(['元', '-', '~']);

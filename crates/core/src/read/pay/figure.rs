@@ -227,9 +227,9 @@ fn shared_unit(low: Number, high: Number) -> (Number, Number) {
     }
 }
 
-/// `/26天`: a month of live-in work; the number of days is no pay.
+/// `/26天`, `*13`: a month of live-in work, months of a year; the number is no pay.
 fn is_days(tokens: &[Token<Word>], at: usize) -> bool {
-    at > 0 && tokens[at - 1].kind == Kind::Mark('/')
+    at > 0 && matches!(tokens[at - 1].kind, Kind::Mark('/' | '*' | '×') | Kind::Word(Word::Times))
 }
 
 /// What stands behind a figure.

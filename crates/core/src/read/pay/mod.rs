@@ -66,6 +66,9 @@ impl Shared {
                 Kind::Word(Word::Variable(v) | Word::Extra(v)) => shared.variable.insert(v),
                 Kind::Word(Word::DoublePay) => shared.months = shared.months.or(Some(13)),
                 Kind::Word(Word::MonthlyPays) => shared.months = months_before(tokens, at).or(shared.months),
+                Kind::Mark('*' | '×') | Kind::Word(Word::Times) => {
+                    shared.months = shared.months.or(months_behind(tokens, at));
+                }
                 _ => {}
             }
         }
@@ -77,6 +80,16 @@ impl Shared {
 fn months_before(tokens: &[Token<Word>], at: usize) -> Option<u8> {
     match tokens.get(at.checked_sub(1)?)?.kind {
         Kind::Number(n) if (12..=36).contains(&n.high_whole()) => u8::try_from(n.high_whole()).ok(),
+        _ => None,
+    }
+}
+
+/// `13` in `12k*13`.
+fn months_behind(tokens: &[Token<Word>], at: usize) -> Option<u8> {
+    let figure = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let Kind::Number(_) = figure?.kind else { return None };
+    match tokens.get(at + 1)?.kind {
+        Kind::Number(n) if (12..=24).contains(&n.whole()) => u8::try_from(n.whole()).ok(),
         _ => None,
     }
 }

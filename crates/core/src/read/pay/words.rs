@@ -41,6 +41,8 @@ pub(super) enum Word {
     Settlement(Settlement),
     /// 薪 behind a number of months.
     MonthlyPays,
+    /// Between a month's pay and the number of months.
+    Times,
     /// A thirteenth pay.
     DoublePay,
     /// Makes the number before it no pay.
@@ -156,6 +158,7 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Settlement(Settlement::Monthly), "月结 按月结 每月结 次月发 一月一结"),
     (Word::Settlement(Settlement::OnCompletion), "完工结 完工结算 干完结 活完结 项目结 单结 做完结"),
     (MonthlyPays, "薪 个月薪 个月工资 个月薪水 个月薪资"),
+    (Word::Times, "x"),
     (DoublePay, "年底双薪 年终双薪 年末双薪 年底13薪 年终多发一个月 双薪年终"),
     (
         Count,

@@ -35,8 +35,8 @@ impl PostingReader<'_> {
             let hints = terms::hints(clause, &places_in(self.scan.of(vocabulary::HINTS), &span));
             let at = || Evidence::new(Field::Description, body.original_span(span.clone()));
             if hints.experience && self.posting.experience.is_none() {
-                let demand =
-                    experience::read(clause).filter(|d| d.min_months > Some(0) || d.preferred_only || d.some);
+                let demand = experience::read_in_body(clause)
+                    .filter(|d| d.min_months > Some(0) || d.preferred_only || d.some);
                 self.posting.experience = demand.map(|d| ExperienceDemand { at: Some(at()), ..d });
             }
             if hints.education && self.posting.education.is_none() {
@@ -101,7 +101,12 @@ impl PostingReader<'_> {
         let mut steps = Vec::new();
         for field in fields {
             let text = self.raw.text(field);
-            if text.is_empty() || (field != Field::Certificates && !terms::speaks_of_certificates(text)) {
+            let speaks = match field {
+                Field::Certificates => true,
+                Field::Description => !self.scan.of(vocabulary::CERTIFICATES).is_empty(),
+                _ => terms::speaks_of_certificates(text),
+            };
+            if text.is_empty() || !speaks {
                 continue;
             }
             let knowledge = self.reader.knowledge();
@@ -174,6 +179,9 @@ impl PostingReader<'_> {
                 continue;
             }
             let running = field == Field::Description;
+            if running && self.scan.of(vocabulary::MAJORS).is_empty() {
+                continue;
+            }
             let kind = if running { MajorText::Running } else { MajorText::Field };
             let reading = self.reader.knowledge().majors().read_folded(self.texts.of_field(field), kind);
             // A body speaks of majors that help; what it demands says so in the clause.

@@ -47,8 +47,16 @@ static HINTS: LazyLock<Vocabulary<Hint>> = LazyLock::new(|| Vocabulary::new(&[
 
 /// The words of all readers of a body, which is walked through once for them.
 pub(super) static BODY: LazyLock<Union> = LazyLock::new(|| {
-    let words =
-        [HINTS.all(), cues::words(), schedule::words(), date::words(), audience::words(), skills::words()];
+    let words = [
+        HINTS.all(),
+        cues::words(),
+        schedule::words(),
+        date::words(),
+        audience::words(),
+        skills::words(),
+        MAJORS.all(),
+        CERTIFICATES.all(),
+    ];
     Union::of(&words)
 });
 
@@ -60,6 +68,8 @@ pub(super) mod vocabulary {
     pub(in super::super) const DATES: usize = 3;
     pub(in super::super) const AUDIENCE: usize = 4;
     pub(in super::super) const SKILLS: usize = 5;
+    pub(in super::super) const MAJORS: usize = 6;
+    pub(in super::super) const CERTIFICATES: usize = 7;
 }
 
 /// What a clause may speak of, by its words.
@@ -93,7 +103,15 @@ pub(super) fn soften(posting: &mut Posting, clause: &str, hints: &Hints) {
     }
 }
 
-/// Whether a text has a word of certificates at all; most titles have none, and looking costs little.
+/// Words without which a body names no major: what stands behind one, or ends its name.
+static MAJORS: LazyLock<Vocabulary<()>> =
+    LazyLock::new(|| Vocabulary::new(&[((), "专业 类 系 毕业 背景 科班 出身 方向")]));
+
+/// Characters and words without which a body names no certificate.
+static CERTIFICATES: LazyLock<Vocabulary<()>> =
+    LazyLock::new(|| Vocabulary::new(&[((), "证 照 本 级 师 a b c 职称 资格 注册")]));
+
+/// Whether a short text has a word of certificates at all; most titles have none, and looking costs little.
 pub(super) fn speaks_of_certificates(text: &str) -> bool {
     let one = |c| matches!(c, '证' | '照' | '本' | '级' | '师' | 'A'..='C' | 'a'..='c');
     text.contains(one) || ["职称", "资格", "注册"].iter().any(|w| text.contains(w))

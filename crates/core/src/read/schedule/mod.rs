@@ -107,6 +107,7 @@ impl Reader<'_> {
             }
             Word::MonthlyRest => return self.monthly_rest(at),
             Word::WeeklyRest => return self.weekly_rest(at),
+            Word::Weekly => return self.days_of_a_week(at),
             Word::Do => return self.days_on_and_off(at),
             Word::Shift(shift) => self.shift(shift, at),
             Word::Turns => {
@@ -182,6 +183,17 @@ impl Reader<'_> {
             _ => return at + 1,
         }
         at + 2
+    }
+
+    /// `每周工作五天`, `一周上六天班`; other numbers are those of a post for some days of the week.
+    fn days_of_a_week(&mut self, at: usize) -> usize {
+        let number = if self.is_word(at + 1, Word::Do) { at + 2 } else { at + 1 };
+        match self.small(number).filter(|_| self.is_word(number + 1, Word::DaysUnit)) {
+            Some(5) => self.rest(Rest::TwoDays, Some(50)),
+            Some(6) => self.rest(Rest::OneDay, Some(60)),
+            _ => return at + 1,
+        }
+        number + 2
     }
 
     /// `做五休二`, `上六休一`, `上24休48`, `做四休二`, `上20天休10天`.

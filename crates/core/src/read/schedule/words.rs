@@ -15,6 +15,8 @@ pub(super) enum Word {
     MonthlyRest,
     /// 周休, before a number.
     WeeklyRest,
+    /// A week, before a number of working days.
+    Weekly,
     /// 做, 上 before a number of days on.
     Do,
     /// 休 between days on and off.
@@ -75,7 +77,8 @@ const ROWS: &[(Word, &str)] = &[
     ),
     (
         Word::Rest(Rest::Alternate, Some(55)),
-        "大小周 单双休 隔周双休 单双周 大小礼拜 大小休 单双休轮换 隔周休两天 隔周单休 五天半",
+        "大小周 单双休 隔周双休 单双周 大小礼拜 大小休 单双休轮换 隔周休两天 隔周单休 五天半 一周单休一周双休 一周双休一周单休 \
+         单休双休轮换 单休双休交替 双休单休轮换 双休单休交替",
     ),
     (Word::Rest(Rest::FourOnTwoOff, None), "做四休二 上四休二 四二制 做4休2 上4休2 干四休二"),
     (
@@ -86,7 +89,8 @@ const ROWS: &[(Word, &str)] = &[
     (Word::NineNineSix(5), "995"),
     (Word::MonthlyRest, "月休 月歇 每月休 每月休息 一个月休 月休息 月轮休 一月休"),
     (Word::WeeklyRest, "周休 每周休 每周休息 一周休 周歇 每周歇"),
-    (Word::Do, "做 上 干 工作"),
+    (Word::Weekly, "每周 一周 每星期 一星期 每个星期 一个星期 每礼拜 一礼拜 一个礼拜 周工作"),
+    (Word::Do, "做 上 干 工作 上班 出勤"),
     (Word::Off, "休 歇 休息"),
     (Word::DaysUnit, "天 日 整天"),
     (Word::HoursUnit, "小时 个小时 钟头 h 小时制 个钟"),
