@@ -91,6 +91,11 @@ impl<'e> Snapshot<'e> {
         self.rank(&wanted.id, &self.tables.postings, options, |offered| (&wanted.features, offered))
     }
 
+    /// The best postings for a person whose features are in no row.
+    pub(crate) fn jobs_for_features(&self, id: &str, wanted: &Wanted, options: &MatchOptions) -> Ranking {
+        self.rank(id, &self.tables.postings, options, |offered| (wanted, offered))
+    }
+
     pub(crate) fn candidates_for_row(&self, row: usize, options: &MatchOptions) -> Ranking {
         let offered = self.tables.postings.row(row);
         self.rank(&offered.id, &self.tables.candidates, options, |wanted| (wanted, &offered.features))
@@ -172,7 +177,12 @@ impl<'e> Snapshot<'e> {
         Ok(self.tables.postings.row(index))
     }
 
-    fn pair<'a>(&'a self, wanted: &'a Wanted, offered: &'a Offered, options: &MatchOptions) -> Pair<'a> {
+    pub(crate) fn pair<'a>(
+        &'a self,
+        wanted: &'a Wanted,
+        offered: &'a Offered,
+        options: &MatchOptions,
+    ) -> Pair<'a> {
         Pair { wanted, offered, knowledge: self.engine.knowledge(), day: day_number(options.as_of()) }
     }
 

@@ -21,9 +21,13 @@ mod schedule;
 mod skills;
 mod tally;
 
+pub(crate) use breakdown::points;
 pub use breakdown::{Breakdown, Fit, PartScore};
+pub(crate) use occupation::nearness;
 pub use part::{Part, Side, Weights};
+pub(crate) use place::nearest_outside;
 pub use refusal::{Distance, Refusal, RefusalCode};
+pub(crate) use schedule::obstacles;
 pub(crate) use tally::{Ledger, Sum, Tally};
 
 use std::ops::ControlFlow;
