@@ -34,7 +34,7 @@ fn loosened(wish: &Loosened, zh: bool) -> String {
         Loosened::Pay { from, to } if zh => format!("薪资下限由 {from} 元/月放宽到 {to} 元/月"),
         Loosened::Pay { from, to } => format!("a floor of {to} yuan a month instead of {from}"),
         Loosened::Places { regions, metres } => {
-            let names = list(regions.iter().map(|region| region.name.as_str()), zh);
+            let names = list(regions.iter().map(|region| region.name.as_str()), "个区县", zh);
             let (whole, tenth) = (metres / 1000, metres % 1000 / 100);
             if zh {
                 format!("地点加上{names}（最远约 {whole}.{tenth} 公里）")
@@ -49,19 +49,19 @@ fn loosened(wish: &Loosened, zh: bool) -> String {
         Loosened::FullTime if zh => "也接受全职".into(),
         Loosened::FullTime => "full-time work too".into(),
         Loosened::Work { occupations, .. } => {
-            let names = list(occupations.iter().map(|work| work.name.as_str()), zh);
+            let names = list(occupations.iter().map(|work| work.name.as_str()), "种", zh);
             if zh { format!("工种加上{names}") } else { format!("work as {names} too") }
         }
     }
 }
 
-fn list<'n>(names: impl ExactSizeIterator<Item = &'n str>, zh: bool) -> String {
+fn list<'n>(names: impl ExactSizeIterator<Item = &'n str>, unit: &str, zh: bool) -> String {
     let count = names.len();
     let named: Vec<&str> = names.take(NAMED).collect();
     let named = named.join(if zh { "、" } else { ", " });
     match (count.saturating_sub(NAMED), zh) {
         (0, _) => named,
-        (_, true) => format!("{named}等 {count} 处"),
+        (_, true) => format!("{named}等 {count} {unit}"),
         (rest, false) => format!("{named} and {rest} more"),
     }
 }
