@@ -87,9 +87,23 @@ pub struct MatchArgs {
     pub queries: Queries,
     #[command(flatten)]
     pub common: Common,
+    #[command(flatten)]
+    pub relax: RelaxArgs,
     /// How results are printed; trec lists every hit unless --top is given
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// What to do about short lists of postings.
+#[derive(Debug, Clone, clap::Args)]
+pub struct RelaxArgs {
+    /// Tell for every candidate which wishes, loosened how far, bring back how many postings; without this a table tells
+    /// it where fewer than three match
+    #[arg(long)]
+    pub relax: bool,
+    /// In English instead of Chinese
+    #[arg(long)]
+    pub english: bool,
 }
 
 /// Settings of every ranking.
@@ -227,6 +241,8 @@ pub struct JobsArgs {
     pub candidate: String,
     #[command(flatten)]
     pub common: Common,
+    #[command(flatten)]
+    pub relax: RelaxArgs,
     /// How results are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

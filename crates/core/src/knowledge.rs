@@ -132,6 +132,15 @@ impl Knowledge {
         both.is_some_and(|(a, b)| a.level() >= region::RegionLevel::County && a.county() == b.county())
     }
 
+    pub(crate) fn same_prefecture(&self, a: RegionCode, b: RegionCode) -> bool {
+        to_region(a).zip(to_region(b)).is_some_and(|(a, b)| a.prefecture() == b.prefecture())
+    }
+
+    /// The county that a region lies in; a coarser region stays what it is.
+    pub(crate) fn county(&self, code: RegionCode) -> RegionCode {
+        to_region(code).map_or(code, |code| region_code(code.county()))
+    }
+
     pub(crate) fn adjacent(&self, a: RegionCode, b: RegionCode) -> bool {
         to_region(a).zip(to_region(b)).is_some_and(|(a, b)| self.regions.are_neighbours(a, b))
     }

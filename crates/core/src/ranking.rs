@@ -48,7 +48,8 @@ impl Best {
         Self { counted: options.counted(), ..Self::new(options.top(), options.min_score()) }
     }
 
-    fn new(limit: usize, least: u32) -> Self {
+    /// Keeps the best from a score on, uncounted.
+    pub(crate) fn new(limit: usize, least: u32) -> Self {
         Self { limit, least, counted: false, heap: BinaryHeap::with_capacity(limit.min(1024) + 1), seen: 0 }
     }
 

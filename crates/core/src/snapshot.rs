@@ -167,6 +167,11 @@ impl<'e> Snapshot<'e> {
         self.pair(&tables.candidates.row(candidate).features, &tables.postings.row(posting).features, options)
     }
 
+    /// The best postings for a person whose features are in no row.
+    pub(crate) fn jobs_for_features(&self, id: &str, wanted: &Wanted, options: &MatchOptions) -> Ranking {
+        self.rank(id, &self.current.tables.postings, options, |offered| (wanted, offered))
+    }
+
     pub(crate) fn candidates_for_row(&self, row: usize, options: &MatchOptions) -> Ranking {
         let offered = self.current.tables.postings.row(row);
         self.rank(&offered.id, &self.current.tables.candidates, options, |wanted| (wanted, &offered.features))
@@ -266,7 +271,12 @@ impl<'e> Snapshot<'e> {
         Ok(self.current.tables.postings.row(index))
     }
 
-    fn pair<'a>(&'a self, wanted: &'a Wanted, offered: &'a Offered, options: &MatchOptions) -> Pair<'a> {
+    pub(crate) fn pair<'a>(
+        &'a self,
+        wanted: &'a Wanted,
+        offered: &'a Offered,
+        options: &MatchOptions,
+    ) -> Pair<'a> {
         Pair { wanted, offered, knowledge: self.engine.knowledge(), day: day_number(options.as_of()) }
     }
 

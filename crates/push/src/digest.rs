@@ -40,6 +40,9 @@ pub struct DigestItem {
     pub item: String,
     /// What it is called.
     pub title: String,
+    /// Where, for how much, with whom.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub about: String,
     /// The score; nothing where the choice is not personal.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub score: Option<u16>,
@@ -88,7 +91,7 @@ pub(crate) fn why(kind: RunKind, personalised: bool) -> &'static str {
         RunKind::Daily => {
             "根据您登记的求职意愿、技能和经历与岗位要求逐项比对得出，并按岗位招聘人数控制了推荐人数。"
         }
-        RunKind::Gig => "根据您能接受的工种和时间，从近几日发布的零工中按距离由近到远挑选。",
+        RunKind::Gig => "根据您能接受的工种和空闲时间，从刚发布的零工中按距离由近到远挑选。",
         RunKind::FollowUp => {
             "根据您登记的求职意愿对近一个月的岗位做的跟踪比对，列出新增、仍在招和已停招的岗位。"
         }
@@ -114,9 +117,10 @@ impl Digest {
         for (at, item) in self.items.iter().enumerate() {
             let new = if item.new { "〔新〕" } else { "" };
             let name = if item.title.is_empty() { &item.item } else { &item.title };
-            lines.push(format!("{}. {new}{name}", at + 1));
+            let about = if item.about.is_empty() { String::new() } else { format!("（{}）", item.about) };
+            lines.push(format!("{}. {new}{name}{about}", at + 1));
             let Reasons { positive, open, against } = &item.reasons;
-            let said = [("合适", positive), ("待确认", open), ("注意", against)];
+            let said = [("合适", positive), ("请问清", open), ("注意", against)];
             let said = said.into_iter().filter(|(_, reasons)| !reasons.is_empty());
             lines.extend(said.map(|(head, reasons)| format!("   {head}：{}", reasons.join("；"))));
         }
@@ -168,8 +172,14 @@ mod tests {
             Reasons {
                 positive: vec!["工种一致".into()], open: vec!["班次未写明".into()], against: vec![]
             };
-        let item =
-            DigestItem { item: "J1".into(), title: "电工".into(), score: Some(7000), new: true, reasons };
+        let item = DigestItem {
+            item: "J1".into(),
+            title: "电工".into(),
+            about: "河西区 · 6-8K".into(),
+            score: Some(7000),
+            new: true,
+            reasons,
+        };
         let digest = Digest {
             request: "r".into(),
             kind: RunKind::Daily,
@@ -183,7 +193,7 @@ mod tests {
             why: "因为".into(),
             how_to_refuse: "退订".into(),
         };
-        let expected = "2026-11-20：共 1 条推荐\n1. 〔新〕电工\n   合适：工种一致\n   待确认：班次未写明\n\
+        let expected = "2026-11-20：共 1 条推荐\n1. 〔新〕电工（河西区 · 6-8K）\n   合适：工种一致\n   请问清：班次未写明\n\
                         上次推荐中有 1 个岗位已停招 焊工\n因为\n退订";
         assert_eq!(digest.to_text(), expected);
     }

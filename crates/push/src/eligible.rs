@@ -19,6 +19,8 @@ pub enum Skipped {
     Capped,
     /// Nothing is owed to them in a run of this kind.
     NotDue,
+    /// They cannot begin today, and the run offers work for today.
+    NotFree,
 }
 
 /// What a recipient may get.
@@ -64,6 +66,9 @@ impl<'p> Rules<'p> {
         if self.kind == RunKind::FollowUp && !(served && self.follow_up_is_due(history)) {
             return Err(Skipped::NotDue);
         }
+        if self.kind == RunKind::Gig && !self.is_free(recipient) {
+            return Err(Skipped::NotFree);
+        }
         let left = self.left(history);
         // The service minimum goes before the caps of the week: a person with a right to service is not sent away.
         let due = if owed { missing.min(self.policy.caps.per_digest) } else { 0 };
@@ -89,6 +94,11 @@ impl<'p> Rules<'p> {
             None => self.kind == RunKind::Employer || !self.policy.consent.required,
         };
         if agreed && !history.opted_out { Ok(()) } else { Err(Skipped::NoConsent) }
+    }
+
+    /// Whether they can begin today, as far as they said.
+    fn is_free(&self, recipient: &Recipient) -> bool {
+        recipient.available_from.is_none_or(|from| day_number(from) <= self.day)
     }
 
     pub(crate) fn has_service_right(&self, recipient: &Recipient) -> bool {
@@ -125,6 +135,11 @@ impl<'p> Rules<'p> {
     pub(crate) fn may_show(&self, item: &Item) -> bool {
         let young = |published| self.day <= day_number(published) + u32::from(self.policy.gig.max_age_days);
         item.open && (self.kind != RunKind::Gig || (item.gig && item.published.is_some_and(young)))
+    }
+
+    /// Whether this recipient may be shown a group that the ledger may know by any of these keys.
+    pub(crate) fn may_see_any(&self, keys: &[GroupKey], history: &History) -> bool {
+        keys.iter().all(|&key| self.may_see(key, history))
     }
 
     /// Whether this recipient may be shown this group, after what they were shown and how they reacted.
@@ -233,6 +248,14 @@ mod tests {
         assert_eq!(check(RunKind::FollowUp, &unemployed, &last(DAY - 29)), Err(Skipped::NotDue));
         assert_eq!(check(RunKind::FollowUp, &unemployed, &last(DAY - 30)), Ok((5, 0)));
         assert_eq!(check(RunKind::FollowUp, &person(&[]), &[]), Err(Skipped::NotDue));
+    }
+
+    #[test]
+    fn gigs_of_the_day_are_for_those_who_can_begin_today() {
+        let from = |day| Recipient { available_from: Some(crate::key::date_of(day)), ..person(&[]) };
+        assert_eq!(check(RunKind::Gig, &from(DAY + 1), &[]), Err(Skipped::NotFree));
+        assert_eq!(check(RunKind::Gig, &from(DAY), &[]), Ok((5, 0)));
+        assert_eq!(check(RunKind::Daily, &from(DAY + 1), &[]), Ok((5, 0)), "a post can wait for a person");
     }
 
     #[test]

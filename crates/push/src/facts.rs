@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rengang::RelaxPolicy;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
@@ -60,6 +61,8 @@ pub struct Recipient {
     pub open: bool,
     /// Codes of the groups that they are in, such as `registered_unemployed`.
     pub groups: Vec<String>,
+    /// The day from which they can work, where they named one.
+    pub available_from: Option<Date>,
 }
 
 /// What is recommended.
@@ -71,6 +74,8 @@ pub struct Item {
     pub group: String,
     /// What it is called, for people.
     pub title: String,
+    /// Where, for how much, with whom, in one line; for people.
+    pub about: String,
     /// How many people are wanted; `None` where nothing is said.
     pub headcount: Option<u32>,
     /// The occupation's code; empty where it is unknown.
@@ -113,6 +118,8 @@ pub struct Ask {
     pub top: usize,
     /// From which score.
     pub min_score: u32,
+    /// Only gigs that were published from this day on, and the nearest instead of the best.
+    pub gigs_since: Option<Date>,
 }
 
 /// Takes the offers of one recipient: their place, and the offers, best first.
@@ -145,17 +152,17 @@ pub trait Referrals {
     /// What lies behind the referrals.
     fn recent(&self, place: usize, top: usize) -> Result<Vec<u32>>;
 
-    /// Why an item was chosen for a recipient.
+    /// Why items were chosen for recipients, for each pair of a place and an item, in order.
     ///
     /// # Errors
     /// What lies behind the referrals.
-    fn reasons(&self, place: usize, item: u32) -> Result<Reasons>;
+    fn reasons(&self, pairs: &[(usize, u32)]) -> Result<Vec<Reasons>>;
 
-    /// Which wishes, loosened how far, would bring posts back: for an adviser.
+    /// Which wishes, loosened how far, would bring back posts of at least `min_score`: for an adviser, in Chinese.
     ///
     /// # Errors
     /// What lies behind the referrals.
-    fn relaxations(&self, place: usize) -> Result<Vec<String>>;
+    fn relaxations(&self, place: usize, min_score: u32, policy: &RelaxPolicy) -> Result<Vec<String>>;
 }
 
 /// Who has taken their consent back since the referrals were made. Asked right before each digest is written.

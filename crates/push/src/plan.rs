@@ -9,7 +9,7 @@ use crate::allocate::{Congestion, Edge, Market, Shares, share, top};
 use crate::eligible::{Allowance, Rules, Skipped};
 use crate::error::Result;
 use crate::facts::{Ask, Item, Offer, Recipient, Referrals, RunKind};
-use crate::key::{GroupKey, PersonKey};
+use crate::key::{GroupKey, PersonKey, date_of};
 use crate::ledger::{Histories, History, Ledger};
 use crate::policy::Policy;
 use crate::run::Progress;
@@ -24,13 +24,23 @@ pub(crate) struct Groups {
     many: Vec<bool>,
     /// The first item of each group.
     first: Vec<u32>,
+    /// All keys under which the ledger may know a group of several items: it is named by one of them, and which one
+    /// changes as ads come and go.
+    others: FxHashMap<u32, Vec<GroupKey>>,
     open: Vec<bool>,
 }
 
 impl Groups {
     fn new(items: &[Item], ledger: &Ledger, kind: RunKind) -> Self {
         let mut known: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut groups = Self { of_item: vec![], keys: vec![], many: vec![], first: vec![], open: vec![] };
+        let mut groups = Self {
+            of_item: vec![],
+            keys: vec![],
+            many: vec![],
+            first: vec![],
+            others: FxHashMap::default(),
+            open: vec![],
+        };
         for (place, item) in items.iter().enumerate() {
             let name = if item.group.is_empty() { item.id.as_str() } else { item.group.as_str() };
             let group = *known.entry(name).or_insert(groups.keys.len() as u32);
@@ -50,7 +60,25 @@ impl Groups {
             groups.open[group as usize] |= item.open;
             groups.of_item.push(group);
         }
+        for (item, &group) in items.iter().zip(&groups.of_item) {
+            if groups.many[group as usize] {
+                groups.others.entry(group).or_default().push(ledger.secret().group(&item.id));
+            }
+        }
         groups
+    }
+
+    /// All keys under which the ledger may know a group.
+    pub(crate) fn known_as(&self, group: u32) -> Vec<GroupKey> {
+        let own = std::iter::once(self.keys[group as usize]);
+        own.chain(self.others.get(&group).into_iter().flatten().copied()).collect()
+    }
+
+    /// The group behind every key that the ledger may know.
+    pub(crate) fn by_key(&self) -> FxHashMap<GroupKey, u32> {
+        let others = self.others.iter().flat_map(|(&group, keys)| keys.iter().map(move |&key| (key, group)));
+        let own = self.keys.iter().copied().zip(0..);
+        others.chain(own).collect()
     }
 
     pub(crate) fn first_item(&self, group: u32) -> u32 {
@@ -126,7 +154,7 @@ impl Planner<'_> {
 
     /// How often each group may still be shown, and how often on top of that to key groups.
     fn capacities(&self, groups: &Groups) -> Result<(Vec<u32>, Vec<u32>)> {
-        let wanted = self.wanted(groups);
+        let wanted = self.wanted(groups)?;
         let sharing = &self.policy.allocation;
         let exposure = |&n: &u32| match self.kind {
             RunKind::Employer if n > 0 => u32::from(self.policy.employer.max_showings_of_person),
@@ -138,12 +166,12 @@ impl Planner<'_> {
         }
         let percent = u64::from(self.policy.key_groups.extra_exposure_percent);
         let mut kept: Vec<u32> = full.iter().map(|&n| (u64::from(n) * percent / 100) as u32).collect();
-        let by_key: FxHashMap<GroupKey, usize> = groups.keys.iter().copied().zip(0..).collect();
+        let by_key = groups.by_key();
         let employer = self.kind == RunKind::Employer;
         let counts = |kind: RunKind| (kind == RunKind::Employer) == employer;
         let from = self.rules().since(sharing.window_days);
         self.ledger.showings(from, self.day, self.kind, counts, |key, shown| {
-            if let Some(&group) = by_key.get(&key) {
+            if let Some(group) = by_key.get(&key).map(|&group| group as usize) {
                 let over = shown.saturating_sub(full[group]);
                 full[group] = full[group].saturating_sub(shown);
                 kept[group] = kept[group].saturating_sub(over);
@@ -151,7 +179,7 @@ impl Planner<'_> {
         })?;
         let mut applicants = vec![0u32; wanted.len()];
         self.ledger.applicants(from, self.day, |key| {
-            by_key.get(&key).into_iter().for_each(|&group| applicants[group] += 1);
+            by_key.get(&key).into_iter().for_each(|&group| applicants[group as usize] += 1);
         })?;
         for group in
             (0..wanted.len()).filter(|&group| self.policy.has_enough(wanted[group], applicants[group]))
@@ -162,16 +190,19 @@ impl Planner<'_> {
     }
 
     /// How many people each group wants; 0 where it may not be shown.
-    fn wanted(&self, groups: &Groups) -> Vec<u32> {
-        let mut wanted = vec![0; groups.keys.len()];
+    fn wanted(&self, groups: &Groups) -> Result<Vec<u32>> {
+        let (mut wanted, histories) = (vec![0; groups.keys.len()], self.ledger.histories()?);
         for (item, &group) in self.referrals.items().iter().zip(&groups.of_item) {
-            if self.rules().may_show(item) {
+            // Whoever opted out is left alone altogether: employers are not told of them either.
+            let left_alone = self.kind == RunKind::Employer
+                && histories.is_opted_out(self.ledger.secret().person(&item.id))?;
+            if self.rules().may_show(item) && !left_alone {
                 // Duplicates advertise one vacancy, so the greatest headcount counts, not the sum.
                 let most: &mut u32 = &mut wanted[group as usize];
                 *most = (*most).max(self.policy.wanted(item.headcount));
             }
         }
-        wanted
+        Ok(wanted)
     }
 
     /// Puts the recipients of a part into the market.
@@ -185,6 +216,8 @@ impl Planner<'_> {
         let ask = Ask {
             top: usize::from(self.policy.allocation.list_length),
             min_score: u32::from(self.policy.lowest_minimum()),
+            gigs_since: (self.kind == RunKind::Gig)
+                .then(|| date_of(self.day.saturating_sub(u32::from(self.policy.gig.max_age_days)))),
         };
         self.referrals.offers(part, &ask, &mut |place, offers| {
             let recipient = self.referrals.recipient(place)?;
@@ -222,7 +255,7 @@ impl Planner<'_> {
             let (item, group) = (&items[offer.item as usize], groups.of_item[offer.item as usize]);
             let fits = rules.may_show(item)
                 && rules.is_enough(&offer, item, allowance.owed)
-                && rules.may_see(groups.keys[group as usize], history);
+                && rules.may_see_any(&groups.known_as(group), history);
             if !fits {
                 continue;
             }
@@ -252,7 +285,7 @@ impl Planner<'_> {
         let may = |item: &u32| {
             let group = groups.of_item[*item as usize];
             rules.may_show(&self.referrals.items()[*item as usize])
-                && rules.may_see(groups.keys[group as usize], history)
+                && rules.may_see_any(&groups.known_as(group), history)
         };
         let mut edges = Vec::new();
         for (age, item) in recent.into_iter().filter(may).enumerate() {

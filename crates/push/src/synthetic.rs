@@ -156,17 +156,36 @@ impl Synthetic {
             let far = person.region.abs_diff(post.region).min(10) as u16;
             Offer { item, score: self.score(place, item), nearness: 1000 - 100 * far }
         };
-        let open =
-            self.by_occupation[person.occupation as usize].iter().filter(|&&at| self.items[at as usize].open);
-        let mut offers: Vec<Offer> =
-            open.map(offer).filter(|offer| u32::from(offer.score) >= ask.min_score).collect();
-        let best_first = |offer: &Offer| (std::cmp::Reverse(offer.score), offer.item);
+        let asked = |item: &Item| match ask.gigs_since {
+            Some(since) => item.gig && item.published >= Some(since),
+            None => true,
+        };
+        let own = self.by_occupation[person.occupation as usize].iter();
+        let open = own.map(|at| (at, &self.items[*at as usize])).filter(|(_, item)| item.open && asked(item));
+        let offers = open.map(|(at, _)| offer(at));
+        let mut offers: Vec<Offer> = offers.filter(|offer| u32::from(offer.score) >= ask.min_score).collect();
+        let near = |offer: &Offer| if ask.gigs_since.is_some() { offer.nearness } else { 0 };
+        let best_first = |offer: &Offer| (std::cmp::Reverse((near(offer), offer.score)), offer.item);
         if offers.len() > ask.top {
             offers.select_nth_unstable_by_key(ask.top, best_first);
             offers.truncate(ask.top);
         }
         offers.sort_unstable_by_key(best_first);
         offers
+    }
+}
+
+impl Synthetic {
+    fn reasons_for(&self, place: usize, item: u32) -> Reasons {
+        let (person, post) = (&self.people[place], &self.posts[item as usize]);
+        let mut reasons = Reasons { positive: vec!["工种一致".into()], ..Reasons::default() };
+        if person.region == post.region {
+            reasons.positive.push("在您所在的区".into());
+        }
+        if self.items[item as usize].headcount.is_none() {
+            reasons.open.push("招聘人数未写明".into());
+        }
+        reasons
     }
 }
 
@@ -190,6 +209,7 @@ fn recipient(at: u32, random: &mut Random) -> Recipient {
         personalisation: Some(random.below(100) < 97),
         open: true,
         groups,
+        available_from: None,
     }
 }
 
@@ -203,6 +223,7 @@ fn items(posts: &[Traits], date: Date, random: &mut Random) -> Vec<Item> {
         items.push(Item {
             group,
             title: format!("岗位{}", post.occupation),
+            about: String::new(),
             headcount: Some(1 + random.below(5) * random.below(3)).filter(|_| random.below(10) > 0),
             occupation: post.occupation.to_string(),
             published: Some(date.saturating_sub(age)),
@@ -241,19 +262,11 @@ impl Referrals for Synthetic {
         Ok(near)
     }
 
-    fn reasons(&self, place: usize, item: u32) -> Result<Reasons> {
-        let (person, post) = (&self.people[place], &self.posts[item as usize]);
-        let mut reasons = Reasons { positive: vec!["工种一致".into()], ..Reasons::default() };
-        if person.region == post.region {
-            reasons.positive.push("在您所在的区".into());
-        }
-        if self.items[item as usize].headcount.is_none() {
-            reasons.open.push("招聘人数未写明".into());
-        }
-        Ok(reasons)
+    fn reasons(&self, pairs: &[(usize, u32)]) -> Result<Vec<Reasons>> {
+        Ok(pairs.iter().map(|&(place, item)| self.reasons_for(place, item)).collect())
     }
 
-    fn relaxations(&self, place: usize) -> Result<Vec<String>> {
+    fn relaxations(&self, place: usize, _: u32, _: &rengang::RelaxPolicy) -> Result<Vec<String>> {
         let posts = self.by_occupation[self.people[place].occupation as usize].len();
         Ok(vec![format!("放宽地区：同工种在招岗位共 {posts} 个")])
     }
@@ -268,7 +281,7 @@ mod tests {
         let shape = Shape { people: 50, posts: 600, seed: 3, date: jiff::civil::date(2026, 11, 20) };
         let (one, other) = (Synthetic::new(&shape), Synthetic::new(&shape));
         assert_eq!(one.items(), other.items());
-        let ask = Ask { top: 10, min_score: 5000 };
+        let ask = Ask { top: 10, min_score: 5000, gigs_since: None };
         for place in 0..50 {
             let list = one.list(place, &ask);
             assert_eq!(list, other.list(place, &ask));

@@ -32,6 +32,15 @@ pub(crate) struct Line {
     json: Vec<u8>,
 }
 
+/// What a recipient is to get, before it is put into words.
+struct Draft {
+    place: usize,
+    known: Known,
+    allowance: Allowance,
+    chosen: Vec<Chosen>,
+    personalised: bool,
+}
+
 /// The lines of a partition.
 #[derive(Default)]
 pub(crate) struct Written {
@@ -84,13 +93,13 @@ impl Written {
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(planner: &'a Planner<'a>, plan: &'a Plan, options: &'a RunOptions) -> Self {
-        let by_key = plan.groups.keys.iter().copied().zip(0..).collect();
+        let by_key = plan.groups.by_key();
         Self { planner, plan, options, by_key }
     }
 
     /// The lines of the recipients of a part whom the ledger does not know to have theirs.
     pub(crate) fn part(&self, part: Range<usize>, consents: &dyn Consents) -> Result<Written> {
-        let mut written = Written::default();
+        let (mut written, mut drafts) = (Written::default(), Vec::new());
         let histories = self.planner.ledger.histories()?;
         for place in part {
             let Standing::Allowed(allowance) = self.plan.standing[place] else { continue };
@@ -99,8 +108,14 @@ impl<'a> Writer<'a> {
                 written.withdrawn += 1;
                 continue;
             }
-            self.one(place, &known, allowance, consents, &mut written)?;
+            drafts.push(self.draft(place, known, allowance, consents)?);
         }
+        // Reasons take longer than all the rest: they are asked for together, so that all threads have work.
+        let personal = drafts.iter().filter(|draft| draft.personalised);
+        let pairs: Vec<(usize, u32)> =
+            personal.flat_map(|draft| draft.chosen.iter().map(|chosen| (draft.place, chosen.item))).collect();
+        let mut reasons = self.planner.referrals.reasons(&pairs)?.into_iter();
+        drafts.into_iter().try_for_each(|draft| self.one(&draft, &mut reasons, &mut written))?;
         Ok(written)
     }
 
@@ -108,15 +123,14 @@ impl<'a> Writer<'a> {
         self.planner.kind == RunKind::Employer
     }
 
-    /// The line of one recipient.
-    fn one(
+    /// What a recipient is to get, as consents are now.
+    fn draft(
         &self,
         place: usize,
-        known: &Known,
+        known: Known,
         allowance: Allowance,
         consents: &dyn Consents,
-        written: &mut Written,
-    ) -> Result<()> {
+    ) -> Result<Draft> {
         let switched_off = !self.is_employer() && consents.impersonal(&known.recipient.id);
         let personalised = allowance.personalised && !switched_off;
         let mut chosen = if personalised == allowance.personalised {
@@ -126,11 +140,22 @@ impl<'a> Writer<'a> {
         };
         if self.is_employer() {
             // Here it is the people recommended who may have taken their consent back.
-            chosen.retain(|chosen| !consents.withdrawn(self.id(*chosen)));
+            let gone = |id: &str| consents.withdrawn(id) || consents.impersonal(id);
+            chosen.retain(|chosen| !gone(self.id(*chosen)));
         }
-        if !chosen.is_empty() {
-            written.digests.push(self.digest(place, known, &chosen, personalised)?);
-        } else if let Some(line) = self.unserved(place, known, allowance)? {
+        Ok(Draft { place, known, allowance, chosen, personalised })
+    }
+
+    /// The line of one recipient; takes the reasons of their items where these are personal.
+    fn one(
+        &self,
+        draft: &Draft,
+        reasons: &mut impl Iterator<Item = Reasons>,
+        written: &mut Written,
+    ) -> Result<()> {
+        if !draft.chosen.is_empty() {
+            written.digests.push(self.digest(draft, reasons)?);
+        } else if let Some(line) = self.unserved(draft)? {
             written.unserved.push(line);
         } else {
             written.nothing += 1;
@@ -162,21 +187,30 @@ impl<'a> Writer<'a> {
         self.plan.group_key(chosen.item)
     }
 
-    fn digest(&self, place: usize, known: &Known, chosen: &[Chosen], personalised: bool) -> Result<Line> {
+    fn known_as(&self, chosen: Chosen) -> Vec<GroupKey> {
+        self.plan.groups.known_as(self.plan.groups.of_item[chosen.item as usize])
+    }
+
+    fn digest(&self, draft: &Draft, reasons: &mut impl Iterator<Item = Reasons>) -> Result<Line> {
         let Planner { ledger, policy, kind, .. } = *self.planner;
+        let Draft { known, chosen, personalised, .. } = draft;
         let request = self.request(known);
-        let items = chosen.iter().map(|&chosen| self.item(place, known, chosen, personalised));
+        let mut items = Vec::with_capacity(chosen.len());
+        for &chosen in chosen {
+            let reasons = if *personalised { reasons.next().unwrap_or_default() } else { Reasons::default() };
+            items.push(self.item(known, chosen, *personalised, reasons));
+        }
         let digest = Digest {
             request: request.id(ledger.secret()),
             kind,
             date: self.options.now.date(),
             recipient: known.recipient.id.clone(),
-            personalised,
+            personalised: *personalised,
             not_before: policy.quiet_until(self.options.now),
             channels: policy.channels.order.clone(),
-            items: items.collect::<Result<_>>()?,
+            items,
             changes: self.changes(&known.history, chosen),
-            why: digest::why(kind, personalised).to_owned(),
+            why: digest::why(kind, *personalised).to_owned(),
             how_to_refuse: digest::how_to_refuse(kind).to_owned(),
         };
         let sent = |&chosen: &Chosen| SentItem {
@@ -191,20 +225,16 @@ impl<'a> Writer<'a> {
         Ok(Line { people, request, sent, json: line(&digest) })
     }
 
-    fn item(&self, place: usize, known: &Known, chosen: Chosen, personalised: bool) -> Result<DigestItem> {
+    fn item(&self, known: &Known, chosen: Chosen, personalised: bool, reasons: Reasons) -> DigestItem {
         let item = &self.planner.referrals.items()[chosen.item as usize];
-        let reasons = if personalised {
-            self.planner.referrals.reasons(place, chosen.item)?
-        } else {
-            Reasons::default()
-        };
-        Ok(DigestItem {
+        DigestItem {
             item: item.id.clone(),
             title: item.title.clone(),
+            about: item.about.clone(),
             score: personalised.then_some(chosen.score),
-            new: !known.history.shown.contains_key(&self.group(chosen)),
+            new: !self.known_as(chosen).iter().any(|key| known.history.shown.contains_key(key)),
             reasons,
-        })
+        }
     }
 
     fn changes(&self, history: &History, chosen: &[Chosen]) -> digest::Changes {
@@ -216,11 +246,17 @@ impl<'a> Writer<'a> {
         let is_open =
             |key: &GroupKey| self.by_key.get(key).is_some_and(|&group| self.plan.groups.is_open(group));
         let title = |key: &GroupKey| first(key).map(|item| item.title.clone());
-        digest::changes(&history.last[self.planner.kind as usize], &now, is_open, title)
+        // A group may have gone by another of its ads then.
+        let now_called = |key: &GroupKey| {
+            self.by_key.get(key).map_or(*key, |&group| self.plan.groups.keys[group as usize])
+        };
+        let before: Vec<GroupKey> = history.last[self.planner.kind as usize].iter().map(now_called).collect();
+        digest::changes(&before, &now, is_open, title)
     }
 
     /// The line for advisers, where the person has a right to service that nothing could be found for.
-    fn unserved(&self, place: usize, known: &Known, allowance: Allowance) -> Result<Option<Line>> {
+    fn unserved(&self, draft: &Draft) -> Result<Option<Line>> {
+        let Draft { place, known, allowance, .. } = draft;
         let Planner { referrals, kind, day, policy, .. } = *self.planner;
         let rules = self.planner.rules();
         let listed = known.history.last_day(kind, false);
@@ -236,7 +272,11 @@ impl<'a> Writer<'a> {
             kind,
             groups: groups.cloned().collect(),
             missing: rules.missing(&known.history),
-            relaxations: referrals.relaxations(place)?,
+            relaxations: referrals.relaxations(
+                *place,
+                u32::from(policy.service.minimum_score),
+                &policy.relax_policy(),
+            )?,
         };
         let (people, request) = (vec![known.recipient.id.clone()], self.request(known));
         Ok(Some(Line { people, request, sent: Sent::default(), json: line(&unserved) }))

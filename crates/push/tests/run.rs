@@ -379,3 +379,101 @@ fn feedback_on_what_was_never_sent_changes_nothing() {
     night.ledger.erase(&digest.recipient).unwrap();
     assert_eq!(react(&night, &[event(digest, 0, "viewed", "")]).1, [EventRefused::UnknownRequest]);
 }
+
+#[test]
+fn everybody_with_a_right_to_service_has_three_referrals_in_a_month_or_is_listed() {
+    let night = Night::new(300, 600);
+    let mut had: BTreeMap<String, usize> = BTreeMap::new();
+    let mut listed = std::collections::BTreeSet::new();
+    for day in 0..30 {
+        night.run(RunKind::Daily, day);
+        for digest in night.digests(RunKind::Daily, day) {
+            *had.entry(digest.recipient).or_default() += digest.items.len();
+        }
+        listed.extend(night.unserved(day).into_iter().map(|unserved| unserved.recipient));
+    }
+    let mut served = 0;
+    for place in 0..night.world.recipient_count() {
+        let person = night.world.recipient(place).unwrap();
+        let owed = person.groups.iter().any(|group| night.policy.service.groups.contains(group));
+        if owed && person.consent == Some(true) {
+            let count = had.get(&person.id).copied().unwrap_or(0);
+            assert!(count >= 3 || listed.contains(&person.id), "{} had {count}", person.id);
+            served += 1;
+        }
+    }
+    assert!(served > 30, "{served}");
+}
+
+/// A city in which the ads of one vacancy get another name from one night to the next.
+struct Renamed<'w>(&'w Synthetic, Vec<rengang_push::Item>);
+
+impl<'w> Renamed<'w> {
+    /// Each group is named by its last ad instead of its first.
+    fn new(world: &'w Synthetic) -> Self {
+        let last: BTreeMap<String, String> =
+            world.items().iter().map(|item| (item.group.clone(), item.id.clone())).collect();
+        let rename = |item: &rengang_push::Item| rengang_push::Item {
+            group: last[&item.group].clone(),
+            ..item.clone()
+        };
+        Self(world, world.items().iter().map(rename).collect())
+    }
+}
+
+impl Referrals for Renamed<'_> {
+    fn recipient_count(&self) -> usize {
+        self.0.recipient_count()
+    }
+
+    fn recipient(&self, place: usize) -> Result<rengang_push::Recipient> {
+        self.0.recipient(place)
+    }
+
+    fn items(&self) -> &[rengang_push::Item] {
+        &self.1
+    }
+
+    fn offers(
+        &self,
+        part: std::ops::Range<usize>,
+        ask: &rengang_push::Ask,
+        take: &mut rengang_push::TakeOffers<'_>,
+    ) -> Result<()> {
+        self.0.offers(part, ask, take)
+    }
+
+    fn recent(&self, place: usize, top: usize) -> Result<Vec<u32>> {
+        self.0.recent(place, top)
+    }
+
+    fn reasons(&self, pairs: &[(usize, u32)]) -> Result<Vec<rengang_push::Reasons>> {
+        self.0.reasons(pairs)
+    }
+
+    fn relaxations(&self, place: usize, least: u32, policy: &rengang::RelaxPolicy) -> Result<Vec<String>> {
+        self.0.relaxations(place, least, policy)
+    }
+}
+
+#[test]
+fn what_was_shown_is_no_news_when_its_duplicates_are_named_by_another_ad() {
+    let night = Night::new(120, 300);
+    night.run(RunKind::Daily, 0);
+    let renamed = Renamed::new(&night.world);
+    let group_of = |id: &str| night.world.items().iter().find(|item| item.id == id).unwrap().group.clone();
+    let options = night.options(RunKind::Daily, 1, 10);
+    run(&renamed, &night.ledger, &night.policy, &options, &mut NoWithdrawals, None, &mut |_| ()).unwrap();
+    let first: std::collections::BTreeSet<(String, String)> = night
+        .digests(RunKind::Daily, 0)
+        .iter()
+        .flat_map(|digest| digest.items.iter().map(|item| (digest.recipient.clone(), group_of(&item.item))))
+        .collect();
+    let second = night.digests(RunKind::Daily, 1);
+    assert!(second.len() > 50, "{}", second.len());
+    for digest in second {
+        for item in digest.items {
+            assert!(!first.contains(&(digest.recipient.clone(), group_of(&item.item))), "{}", item.item);
+        }
+    }
+}

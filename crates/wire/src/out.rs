@@ -1,6 +1,6 @@
 //! What leaves the process.
 
-use rengang::{Error, For, MatchOptions, Ranking, Side, Snapshot};
+use rengang::{Error, For, MatchOptions, Ranking, Relaxation, Side, Snapshot};
 use serde::Serialize;
 
 /// A ranking with, for every match, its two sides and the reasons in Chinese.
@@ -11,6 +11,8 @@ struct RankingJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     matched: Option<usize>,
     matches: Vec<MatchJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relaxation: Option<&'a Relaxation>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,7 +35,7 @@ struct PartJson {
     points: u16,
 }
 
-/// A ranking as one JSON object.
+/// A ranking as one JSON object, with what the person could loosen where that was asked.
 ///
 /// # Errors
 /// What [`Snapshot::breakdown`] gives for an id that is not in the snapshot.
@@ -42,6 +44,7 @@ pub fn ranking_json(
     queries: For,
     ranking: &Ranking,
     options: &MatchOptions,
+    relaxation: Option<&Relaxation>,
 ) -> Result<String, Error> {
     let hits = ranking.matches.iter().enumerate().map(|(place, hit)| {
         let breakdown = match queries {
@@ -69,7 +72,7 @@ pub fn ranking_json(
     });
     let matches = hits.collect::<Result<_, Error>>()?;
     let Ranking { query, judged, matched, .. } = ranking;
-    let json = RankingJson { query, judged: *judged, matched: *matched, matches };
+    let json = RankingJson { query, judged: *judged, matched: *matched, matches, relaxation };
     Ok(serde_json::to_string(&json).expect("a ranking is texts and numbers"))
 }
 

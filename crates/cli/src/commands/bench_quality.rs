@@ -122,7 +122,7 @@ fn store(path: &Path, args: &BenchQualityArgs, engine: &Engine, scores: [&Scores
         "preset": args.preset,
         "persons_to_postings": scores[0].to_record(),
         "postings_to_persons": scores[1].to_record(),
-    })?;
+    });
     let failed = |e| Failure::Io(path.display().to_string(), e);
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
     writeln!(file, "{line}").map_err(failed)

@@ -9,7 +9,7 @@ use rengang::{Engine, For, MatchOptions, Ranking, Snapshot, Writer};
 use super::inspect::Inspection;
 use super::{knowledge, on_threads, options};
 use crate::args::{Format, MatchArgs, Queries};
-use crate::commands::referral::print_ranking;
+use crate::commands::referral::{Style, print_ranking};
 use crate::failure::{Failure, Outcome};
 use crate::input::Source;
 use crate::{load, progress};
@@ -32,7 +32,7 @@ fn run_here(args: &MatchArgs, options: &MatchOptions) -> Result<Outcome, Failure
         Queries::Candidates => For::Candidates,
         Queries::Postings => For::Postings,
     };
-    let hits = print_all(&snapshot, queries, options, args.format)?;
+    let hits = print_all(&snapshot, queries, options, Style::new(&args.relax, args.format))?;
     Ok(match (hits, loaded) {
         (_, Outcome::Partly) => Outcome::Partly,
         (0, _) => Outcome::Nothing,
@@ -57,7 +57,7 @@ fn print_all(
     snapshot: &Snapshot<'_>,
     queries: For,
     options: &MatchOptions,
-    format: Format,
+    style: Style,
 ) -> Result<usize, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let total = snapshot.query_count(queries);
@@ -66,7 +66,11 @@ fn print_all(
     let matched = snapshot.match_all(queries, 0..total, options, |ranking: Ranking| {
         bar.inc(1);
         hits += ranking.matches.len();
-        match print_ranking(&mut out, snapshot, queries, &ranking, options, format) {
+        let relax = |policy: &_| snapshot.relax(&ranking.query, options, policy);
+        let printed = style.relaxation(queries, &ranking, relax).and_then(|relaxation| {
+            print_ranking(&mut out, snapshot, queries, &ranking, options, style, relaxation.as_ref())
+        });
+        match printed {
             Ok(()) => ControlFlow::Continue(()),
             Err(failure) => {
                 failed = Some(failure);

@@ -4,11 +4,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use rengang::model::{Field, RawCandidate, RawPosting};
-use rengang::{Engine, Explanation, For, Language, Match, MatchOptions, Ranking, Snapshot};
+use rengang::{
+    Engine, Explanation, For, Language, Match, MatchOptions, Ranking, RelaxPolicy, Relaxation, Snapshot,
+};
 use rengang_wire::ranking_json;
 
 use super::{on_threads, open, options};
-use crate::args::{CandidatesArgs, Common, Format, JobsArgs};
+use crate::args::{CandidatesArgs, Common, Format, JobsArgs, RelaxArgs};
 use crate::failure::{Failure, Outcome};
 use crate::input::Source;
 use crate::print;
@@ -18,12 +20,13 @@ const TOP: usize = 10;
 
 pub fn jobs(args: &JobsArgs) -> Result<Outcome, Failure> {
     let engine = open(&args.dir)?;
-    refer(&engine, For::Candidates, &args.candidate, &args.common, args.format)
+    let style = Style::new(&args.relax, args.format);
+    refer(&engine, For::Candidates, &args.candidate, &args.common, style)
 }
 
 pub fn candidates(args: &CandidatesArgs) -> Result<Outcome, Failure> {
     let engine = open(&args.dir)?;
-    refer(&engine, For::Postings, &args.posting, &args.common, args.format)
+    refer(&engine, For::Postings, &args.posting, &args.common, Style::plain(args.format))
 }
 
 /// Rankings for a record of the index by id, or for the records of a file.
@@ -32,26 +35,29 @@ fn refer(
     queries: For,
     which: &str,
     common: &Common,
-    format: Format,
+    style: Style,
 ) -> Result<Outcome, Failure> {
-    let top = if format == Format::Trec { MatchOptions::MAX_TOP } else { TOP };
+    let top = if style.format == Format::Trec { MatchOptions::MAX_TOP } else { TOP };
     let options = options(common, top)?.with_count();
     on_threads(common.threads, || {
         let snapshot = engine.snapshot()?;
         let rankings = if Path::new(which).is_file() {
-            strangers(&snapshot, queries, Path::new(which), &options)?
+            strangers(&snapshot, queries, Path::new(which), &options, style)?
         } else {
-            vec![match queries {
+            let ranking = match queries {
                 For::Candidates => snapshot.jobs_for(which, &options)?,
                 For::Postings => snapshot.candidates_for(which, &options)?,
-            }]
+            };
+            let relaxation =
+                style.relaxation(queries, &ranking, |policy| snapshot.relax(which, &options, policy))?;
+            vec![(ranking, relaxation)]
         };
         let mut out = BufWriter::new(io::stdout().lock());
-        for ranking in &rankings {
-            print_ranking(&mut out, &snapshot, queries, ranking, &options, format)?;
+        for (ranking, relaxation) in &rankings {
+            print_ranking(&mut out, &snapshot, queries, ranking, &options, style, relaxation.as_ref())?;
         }
         out.flush()?;
-        let found = rankings.iter().any(|r| !r.matches.is_empty());
+        let found = rankings.iter().any(|(ranking, _)| !ranking.matches.is_empty());
         Ok(if found { Outcome::Found } else { Outcome::Nothing })
     })?
 }
@@ -62,7 +68,8 @@ fn strangers(
     queries: For,
     file: &Path,
     options: &MatchOptions,
-) -> Result<Vec<Ranking>, Failure> {
+    style: Style,
+) -> Result<Vec<(Ranking, Option<Relaxation>)>, Failure> {
     let source = Source::new(&[file.to_owned()], None)?;
     let mut rankings = Vec::new();
     match queries {
@@ -70,14 +77,17 @@ fn strangers(
             for item in source.items::<RawCandidate>(file)? {
                 let item = item?;
                 let raw = item.raw.map_err(|why| refused(file, item.line, &why))?;
-                rankings.push(snapshot.jobs_for_raw(&raw, options)?);
+                let ranking = snapshot.jobs_for_raw(&raw, options)?;
+                let relaxation = style
+                    .relaxation(queries, &ranking, |policy| snapshot.relax_raw(&raw, options, policy))?;
+                rankings.push((ranking, relaxation));
             }
         }
         For::Postings => {
             for item in source.items::<RawPosting>(file)? {
                 let item = item?;
                 let raw = item.raw.map_err(|why| refused(file, item.line, &why))?;
-                rankings.push(snapshot.candidates_for_raw(&raw, options)?);
+                rankings.push((snapshot.candidates_for_raw(&raw, options)?, None));
             }
         }
     }
@@ -88,6 +98,40 @@ fn refused(file: &Path, line: u64, why: &str) -> Failure {
     Failure::Usage(format!("{}:{line}: {why}", file.display()))
 }
 
+/// How rankings are printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    format: Format,
+    always_relax: bool,
+    language: Language,
+}
+
+impl Style {
+    /// With what a person could loosen: always if asked for, in a table where few postings match.
+    pub fn new(relax: &RelaxArgs, format: Format) -> Self {
+        let language = if relax.english { Language::English } else { Language::Chinese };
+        Self { format, always_relax: relax.relax, language }
+    }
+
+    fn plain(format: Format) -> Self {
+        Self { format, always_relax: false, language: Language::Chinese }
+    }
+
+    /// What the person behind a ranking could loosen, where it is to be told.
+    pub fn relaxation(
+        self,
+        queries: For,
+        ranking: &Ranking,
+        relax: impl FnOnce(&RelaxPolicy) -> rengang::Result<Relaxation>,
+    ) -> Result<Option<Relaxation>, Failure> {
+        let policy = RelaxPolicy::default();
+        let unbent = ranking.matches.iter().filter(|m| m.bent.is_none()).count();
+        let few = self.format == Format::Table && unbent < policy.enough;
+        let told = queries == For::Candidates && self.format != Format::Trec && (self.always_relax || few);
+        Ok(if told { Some(relax(&policy)?) } else { None })
+    }
+}
+
 /// Prints one ranking in the form asked for.
 pub fn print_ranking(
     out: &mut impl Write,
@@ -95,16 +139,25 @@ pub fn print_ranking(
     queries: For,
     ranking: &Ranking,
     options: &MatchOptions,
-    format: Format,
+    style: Style,
+    relaxation: Option<&Relaxation>,
 ) -> Result<(), Failure> {
-    match format {
+    match style.format {
         Format::Trec => {
             for (place, hit) in ranking.matches.iter().enumerate() {
                 writeln!(out, "{} Q0 {} {} {} rengang", ranking.query, hit.id, place + 1, hit.score)?;
             }
         }
-        Format::Jsonl => writeln!(out, "{}", ranking_json(snapshot, queries, ranking, options)?)?,
-        Format::Table => table(out, snapshot, queries, ranking)?,
+        Format::Jsonl => {
+            writeln!(out, "{}", ranking_json(snapshot, queries, ranking, options, relaxation)?)?;
+        }
+        Format::Table => {
+            table(out, snapshot, queries, ranking)?;
+            for line in relaxation.iter().flat_map(|found| found.lines(style.language)) {
+                writeln!(out, "    → {line}")?;
+            }
+            writeln!(out)?;
+        }
     }
     Ok(())
 }
@@ -130,7 +183,7 @@ fn table(
         let cells = [(&*number, 3), (&score, 6), (&hit.id, id_columns), (&title, 28), (&rest, rest_columns)];
         print::row(out, &cells)?;
     }
-    Ok(writeln!(out)?)
+    Ok(())
 }
 
 /// The score; `△` before that of a match that bends one rule.

@@ -11,7 +11,7 @@ mod wanted;
 
 pub(crate) use offered::{Demand, MajorsAsked, Offered, PayBand, SkillAsked};
 pub(crate) use terms::{Sketched, Terms, Told};
-pub(crate) use wanted::Wanted;
+pub(crate) use wanted::{Wanted, Wish};
 
 use jiff::civil::Date;
 

@@ -203,6 +203,12 @@ pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
     unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None).negotiable_if(near))
 }
 
+/// How near the offered work is to what is wished or done, as [`related`] weighs it; nothing where it is not known.
+pub(crate) fn nearness(pair: Pair<'_>) -> Option<u32> {
+    let work = Work::of(pair);
+    Some(work.wished?.max(work.done.unwrap_or(0) * 4 / 5))
+}
+
 /// The wish part. Whoever would do any work has no wish that a post could miss.
 pub(crate) fn verdict(pair: Pair<'_>, work: &Work) -> Verdict {
     let fit = match work.wished {

@@ -173,6 +173,22 @@ fn beyond(pair: Pair<'_>, place: RegionCode) -> Reach {
     Reach::Outside(nearest_m(pair.knowledge, &known, place))
 }
 
+/// Of the places of an ad that lie outside of the wishes, the county of the nearest and its way in metres. What the
+/// person excluded is never among them, nor another city for those who would not leave theirs.
+pub(crate) fn nearest_outside(pair: Pair<'_>) -> Option<(RegionCode, u32)> {
+    let (region, knowledge) = (&pair.wanted.region, pair.knowledge);
+    let known: Vec<RegionCode> =
+        region.places.iter().map(|wish| wish.region).chain(pair.wanted.home).collect();
+    let at_home = |place| known.iter().any(|&own| knowledge.same_prefecture(own, place));
+    let may = |&place: &RegionCode| {
+        let excluded = region.excluded.iter().any(|&out| knowledge.contains(out, place));
+        !excluded && (!region.elsewhere.is_no() || at_home(place))
+    };
+    let way = |place: RegionCode| Some((nearest_m(knowledge, &known, place)?, knowledge.county(place)));
+    let places = pair.offered.places.iter().copied().filter(may);
+    places.filter_map(way).min().map(|(metres, county)| (county, metres))
+}
+
 fn nearest_m(knowledge: &Knowledge, from: &[RegionCode], place: RegionCode) -> Option<u32> {
     from.iter().filter_map(|&region| knowledge.distance_m(region, place)).min()
 }

@@ -26,13 +26,28 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
 }
 
 fn impossible(wish: &ScheduleWish, offer: &Schedule) -> bool {
+    let Obstacles { nights, late } = obstacles(wish, offer);
+    nights || late.is_some()
+}
+
+/// What makes a schedule impossible for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Obstacles {
+    /// Nights, or evenings for those who work by day only.
+    pub(crate) nights: bool,
+    /// Minutes by which the day ends too late.
+    pub(crate) late: Option<u16>,
+}
+
+/// What stands against a schedule; nothing where the hours can be chosen.
+pub(crate) fn obstacles(wish: &ScheduleWish, offer: &Schedule) -> Obstacles {
     if offer.choosable || offer.flexible.is_yes() {
-        return false;
+        return Obstacles::default();
     }
     let nights = (wish.nights.is_no() || wish.day_only) && offer.night.is_yes();
-    let late = lateness(wish, offer).is_some_and(|minutes| minutes > GRACE_MINUTES) && !wish.latest_end_soft;
+    let late = lateness(wish, offer).filter(|&minutes| minutes > GRACE_MINUTES && !wish.latest_end_soft);
     let evening = wish.day_only && offer.latest_end().is_some_and(|end| end > EVENING);
-    nights || late || evening
+    Obstacles { nights: nights || evening, late }
 }
 
 /// Minutes by which the work ends after the latest end that the person can do.

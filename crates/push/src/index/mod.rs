@@ -4,15 +4,18 @@
 //! stand in the order of ids, as the index has them.
 
 mod consents;
+mod gig;
 mod words;
 
 use std::ops::{ControlFlow, Range};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rengang::model::{Candidate, EmploymentForm, Field, Posting, Settlement, Status};
+use rengang::model::{
+    Candidate, EmploymentForm, Field, Posting, RawPosting, Schedule, ScheduleWish, Settlement, Status,
+};
 use rengang::read::{Reader, read_candidate, read_posting};
-use rengang::{Bent, Engine, Fit, For, MatchOptions, Part, Ranking, Snapshot};
+use rengang::{Bent, Engine, For, Language, MatchOptions, Ranking, RelaxPolicy, Snapshot};
 use rengang_lexicon::region::RegionCode;
 use rustc_hash::FxHashMap;
 
@@ -36,6 +39,7 @@ pub use consents::IndexConsents;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct IndexReferrals<'s> {
+    engine: &'s Engine,
     snapshot: &'s Snapshot<'s>,
     kind: RunKind,
     options: MatchOptions,
@@ -51,12 +55,16 @@ struct PersonFacts {
     recipient: Recipient,
     /// Where they live, or where they would work if they do not say: for people without personalisation.
     regions: Vec<RegionCode>,
+    /// When they can work.
+    schedule: ScheduleWish,
 }
 
 /// What is known of a posting besides scores.
 struct PostFacts {
     item: Item,
     regions: Vec<RegionCode>,
+    /// The hours of a gig; of other posts nobody asks here.
+    schedule: Schedule,
 }
 
 impl<'s> IndexReferrals<'s> {
@@ -65,7 +73,7 @@ impl<'s> IndexReferrals<'s> {
     /// # Errors
     /// [`ErrorKind::Referrals`](crate::ErrorKind::Referrals) where the index is damaged.
     pub fn new(
-        engine: &Engine,
+        engine: &'s Engine,
         snapshot: &'s Snapshot<'s>,
         kind: RunKind,
         day: Date,
@@ -83,15 +91,8 @@ impl<'s> IndexReferrals<'s> {
             _ => posts.iter().map(|post| post.item.clone()).collect(),
         };
         let places = items.iter().zip(0..).map(|(item, place)| (item.id.clone(), place)).collect();
-        Ok(Self {
-            snapshot,
-            kind,
-            options: MatchOptions::new(day).with_bent(Bent::LeftOut),
-            people,
-            posts,
-            items,
-            places,
-        })
+        let options = MatchOptions::new(day).with_bent(Bent::LeftOut);
+        Ok(Self { engine, snapshot, kind, options, people, posts, items, places })
     }
 
     /// Weighs and judges as these options say, on the day of the run.
@@ -114,27 +115,21 @@ impl<'s> IndexReferrals<'s> {
         }
     }
 
-    /// Offers of a ranking; in a gig run with how well the place suits.
-    fn list(&self, place: usize, ranking: &Ranking) -> Result<Vec<Offer>> {
-        let offer = |hit: &rengang::Match| {
-            let item = self.places[&hit.id];
-            let nearness = if self.kind == RunKind::Gig { self.nearness(place, item)? } else { 0 };
-            Ok(Offer { item, score: hit.score.min(10_000) as u16, nearness })
+    /// Offers of a ranking.
+    fn list(&self, ranking: &Ranking) -> Vec<Offer> {
+        let offer = |hit: &rengang::Match| Offer {
+            item: self.places[&hit.id],
+            score: hit.score.min(10_000) as u16,
+            nearness: 0,
         };
         ranking.matches.iter().map(offer).collect()
-    }
-
-    fn nearness(&self, place: usize, item: u32) -> Result<u16> {
-        let (candidate, posting) = self.pair(place, item);
-        let breakdown = self.snapshot.breakdown(candidate, posting, &self.options)?;
-        let part = breakdown.parts().iter().find(|part| part.part == Part::Place);
-        Ok(part.map_or(0, |part| if let Fit::Known(fit) = part.fit { fit } else { 0 }))
     }
 }
 
 fn person(snapshot: &Snapshot<'_>, reader: &Reader, id: &str) -> Result<PersonFacts> {
-    let Candidate { consent, personalisation, status, groups, home, region, .. } =
-        read_candidate(&snapshot.raw_candidate(id)?, reader).value;
+    let Candidate {
+        consent, personalisation, status, groups, home, region, schedule, available_from, ..
+    } = read_candidate(&snapshot.raw_candidate(id)?, reader).value;
     let wished = region.places.iter().map(|place| place.region);
     let named: Vec<_> = home.map_or_else(|| wished.collect(), |home| vec![home]);
     let recipient = Recipient {
@@ -143,14 +138,16 @@ fn person(snapshot: &Snapshot<'_>, reader: &Reader, id: &str) -> Result<PersonFa
         personalisation,
         open: status == Status::Open,
         groups: groups.iter().map(|group| group.code().to_owned()).collect(),
+        available_from,
     };
-    Ok(PersonFacts { recipient, regions: named.into_iter().filter_map(region_code).collect() })
+    Ok(PersonFacts { recipient, regions: named.into_iter().filter_map(region_code).collect(), schedule })
 }
 
-/// A person as what is recommended: only who agreed to it is open.
+/// A person as what is recommended: only who agreed to it is open, and did not refuse to be chosen by their profile.
 fn as_item(person: &PersonFacts) -> Item {
-    let Recipient { id, consent, open, .. } = &person.recipient;
-    Item { id: id.clone(), open: *open && *consent == Some(true), ..Item::default() }
+    let Recipient { id, consent, personalisation, open, .. } = &person.recipient;
+    let agreed = *consent == Some(true) && *personalisation != Some(false);
+    Item { id: id.clone(), open: *open && agreed, ..Item::default() }
 }
 
 fn post(snapshot: &Snapshot<'_>, reader: &Reader, day: Date, id: &str, group: String) -> Result<PostFacts> {
@@ -160,6 +157,7 @@ fn post(snapshot: &Snapshot<'_>, reader: &Reader, day: Date, id: &str, group: St
         id: id.to_owned(),
         group,
         title: raw.text(Field::Title).to_owned(),
+        about: about(&raw),
         headcount: posting.headcount.as_ref().and_then(|headcount| headcount.max.or(headcount.min)),
         occupation: occupation(&posting, reader),
         published: posting.published,
@@ -167,7 +165,15 @@ fn post(snapshot: &Snapshot<'_>, reader: &Reader, day: Date, id: &str, group: St
         open: snapshot.is_open(id, day)?,
     };
     let regions = posting.workplaces.places.iter().filter_map(|place| region_code(place.region)).collect();
-    Ok(PostFacts { item, regions })
+    let schedule = if item.gig { posting.schedule } else { Schedule::default() };
+    Ok(PostFacts { item, regions, schedule })
+}
+
+/// `河西区 · 6-8K · 某某公司`.
+fn about(raw: &RawPosting) -> String {
+    let said = [Field::Region, Field::Pay, Field::Employer].map(|field| raw.text(field).trim());
+    let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join(" · ")
 }
 
 /// The code of the surest occupation in the classification.
@@ -206,10 +212,13 @@ impl Referrals for IndexReferrals<'_> {
     }
 
     fn offers(&self, part: Range<usize>, ask: &Ask, take: &mut TakeOffers<'_>) -> Result<()> {
+        if let Some(since) = ask.gigs_since {
+            return self.gigs(part, ask, since, take);
+        }
         let options = self.options.clone().with_top(ask.top)?.with_min_score(ask.min_score);
         let (mut place, mut failed) = (part.start, None::<Error>);
         let matched = self.snapshot.match_all(self.queries(), part, &options, |ranking| {
-            let taken = self.list(place, &ranking).and_then(|offers| take(place, offers));
+            let taken = take(place, self.list(&ranking));
             place += 1;
             match taken {
                 Ok(()) => ControlFlow::Continue(()),
@@ -241,18 +250,22 @@ impl Referrals for IndexReferrals<'_> {
         Ok(near.into_iter().map(|(_, at)| at).collect())
     }
 
-    fn reasons(&self, place: usize, item: u32) -> Result<Reasons> {
-        let (candidate, posting) = self.pair(place, item);
-        Ok(words::reasons(&self.snapshot.explain(candidate, posting, &self.options)?))
+    fn reasons(&self, pairs: &[(usize, u32)]) -> Result<Vec<Reasons>> {
+        let one = |&(place, item): &(usize, u32)| {
+            let (candidate, posting) = self.pair(place, item);
+            let explanation = self.snapshot.explain(candidate, posting, &self.options)?;
+            Ok(words::reasons(&explanation, self.kind))
+        };
+        pairs.par_iter().map(one).collect()
     }
 
-    fn relaxations(&self, place: usize) -> Result<Vec<String>> {
+    fn relaxations(&self, place: usize, min_score: u32, policy: &RelaxPolicy) -> Result<Vec<String>> {
         if self.kind == RunKind::Employer {
             return Ok(Vec::new());
         }
-        let open: Vec<&str> =
-            self.posts.iter().filter(|post| post.item.open).map(|post| post.item.id.as_str()).collect();
-        words::relaxations(self.snapshot, &self.people[place].recipient.id, &open, &self.options)
+        let options = self.options.clone().with_min_score(min_score);
+        let id = &self.people[place].recipient.id;
+        Ok(self.snapshot.relax(id, &options, policy)?.lines(Language::Chinese))
     }
 }
 

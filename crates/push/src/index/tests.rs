@@ -118,6 +118,43 @@ fn whoever_cannot_be_served_is_listed_with_what_would_help() {
 }
 
 #[test]
+fn whoever_refused_to_be_chosen_by_profile_is_shown_to_no_employer() {
+    let people = [
+        person("P1", "电工", "河西区"),
+        person("P2", "电工", "河西区").with(Field::Personalisation, "false"),
+    ];
+    let (digests, _) = check(&engine(&posts(), &people), RunKind::Employer);
+    let of = digests.iter().find(|digest| digest.recipient == "J1").unwrap();
+    assert_eq!(of.items.iter().map(|item| item.item.as_str()).collect::<Vec<_>>(), ["P1"]);
+}
+
+#[test]
+fn gigs_come_nearest_first_in_hours_that_are_free_however_many_better_posts_there_are() {
+    let gig = |id: &str, region: &str, hours: &str| {
+        posting(id, "搬运工", "200元/天，日结", region)
+            .with(Field::Published, "2026-11-20")
+            .with(Field::EmploymentForm, "零工")
+            .with(Field::Schedule, hours)
+    };
+    let mut posts: Vec<RawPosting> =
+        (0..60).map(|at| posting(&format!("L{at:02}"), "搬运工", "6000-8000元/月", "天津市河西区")).collect();
+    posts.extend([
+        gig("G1", "天津市西青区", "18:00-22:00"),
+        gig("G2", "天津市河西区", "18:00-22:00"),
+        gig("G3", "天津市河西区", "8:00-17:00"),
+        gig("G4", "天津市河西区", "18:00-22:00").with(Field::Published, "2026-11-17"),
+    ]);
+    let helper = person("P1", "搬运工，日结零工也行", "河西区、西青区")
+        .with(Field::HomeRegion, "天津市河西区")
+        .with(Field::WishSchedule, "只有晚上6点到11点有空");
+    let later = helper.clone().with(Field::Id, "P2").with(Field::AvailableFrom, "2026-12-01");
+    let (digests, _) = check(&engine(&posts, &[helper, later]), RunKind::Gig);
+    assert_eq!(digests.len(), 1, "who cannot begin yet gets no gigs: {digests:#?}");
+    let items: Vec<&str> = digests[0].items.iter().map(|item| item.item.as_str()).collect();
+    assert_eq!(items, ["G2", "G1"]);
+}
+
+#[test]
 fn a_consent_that_is_taken_back_in_the_index_counts_from_the_next_look() {
     let engine = engine(&posts(), &[person("P1", "电工", "河西区"), person("P2", "电工", "河西区")]);
     let mut consents = IndexConsents::new(&engine, Reader::new(KNOWLEDGE.clone(), DAY));

@@ -90,6 +90,11 @@ impl Histories {
         Ok(history)
     }
 
+    /// Whether a person wants no digests any more.
+    pub(crate) fn is_opted_out(&self, person: PersonKey) -> Result<bool> {
+        Ok(self.optouts.get(&person.0).map_err(io)?.is_some())
+    }
+
     /// Whether the digest of this request is written.
     pub(crate) fn is_sent(&self, request: Request) -> Result<bool> {
         Ok(self.sends.get(&super::store::send_key(request)).map_err(io)?.is_some())

@@ -148,7 +148,25 @@ table! {
         /// Points of score per point of nearness.
         nearness_weight: u16 = 20,
         /// Days since publication.
-        max_age_days: u16 = 3,
+        max_age_days: u16 = 1,
+    }
+}
+
+table! {
+    /// How far wishes may be proposed to give way, in the list for advisers.
+    Relaxing {
+        /// The least share of the wished pay that is proposed, in percent.
+        least_pay_percent: u8 = 50,
+        /// Metres beyond the wished places.
+        most_metres: u32 = 30_000,
+        /// Minutes beyond the wished end of the day.
+        most_minutes: u16 = 60,
+        /// The least nearness of other work.
+        least_nearness: u16 = 150,
+        /// Whether full-time work is proposed.
+        full_time: bool = true,
+        /// Whether nights are proposed.
+        nights: bool = false,
     }
 }
 
@@ -213,6 +231,8 @@ table! {
         service: Service = Service::default(),
         /// Same-day work.
         gig: Gig = Gig::default(),
+        /// How far wishes may be proposed to give way.
+        relaxation: Relaxing = Relaxing::default(),
         /// Groups that get more.
         key_groups: KeyGroups = KeyGroups::default(),
         /// Digests for employers.
@@ -306,6 +326,23 @@ impl Policy {
         }
     }
 
+    /// What an adviser is told about short lists: enough is what the service owes.
+    #[must_use]
+    pub fn relax_policy(&self) -> rengang::RelaxPolicy {
+        let Relaxing { least_pay_percent, most_metres, most_minutes, least_nearness, full_time, nights } =
+            self.relaxation;
+        let enough = usize::from(self.service.min_referrals);
+        rengang::RelaxPolicy {
+            enough,
+            least_pay_percent,
+            most_metres,
+            most_minutes,
+            least_nearness,
+            full_time,
+            nights,
+        }
+    }
+
     /// The least score for an occupation.
     #[must_use]
     pub fn minimum(&self, occupation: &str) -> u16 {
@@ -373,6 +410,11 @@ mod tests {
     #[test]
     fn the_documented_file_is_the_default() {
         assert_eq!(Policy::parse(Policy::DEFAULT_TOML).unwrap(), Policy::default());
+    }
+
+    #[test]
+    fn wishes_give_way_as_far_as_the_engine_has_it_by_default() {
+        assert_eq!(Policy::default().relax_policy(), rengang::RelaxPolicy::default());
     }
 
     #[test]

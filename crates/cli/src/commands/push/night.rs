@@ -12,7 +12,8 @@ use rengang::{Engine, Snapshot, Weights};
 use rengang_lint::{Ad, Duplicates};
 use rengang_push::sink::{Sink, Webhook, WebhookSettings};
 use rengang_push::{
-    IndexConsents, IndexReferrals, Progress, RunKind, RunOptions, RunReport, WithdrawalFile, run as push,
+    IndexConsents, IndexReferrals, Progress, RunKind, RunOptions, RunReport, Skipped, WithdrawalFile,
+    run as push,
 };
 
 use super::{open_ledger, policy, report};
@@ -46,15 +47,16 @@ fn one_night(args: &PushRunArgs) -> Result<RunReport, Failure> {
     let referrals = IndexReferrals::new(&engine, &snapshot, kind(args), day, |id| groups.get(id).cloned())?
         .with_weights(weights);
     let mut consents = (consents_now(&engine, args), withdrawals(args));
-    let bars = Bars::new();
+    let stages = Stages::new();
     let sink = sink.as_mut().map(|sink| sink as &mut dyn Sink);
-    let report =
-        push(&referrals, &ledger, &policy, &options(args), &mut consents, sink, &mut |step| bars.show(step));
-    bars.finish();
+    let report = push(&referrals, &ledger, &policy, &options(args), &mut consents, sink, &mut |step| {
+        stages.show(step)
+    });
+    stages.0.finish_and_clear();
     Ok(report?)
 }
 
-fn kind(args: &PushRunArgs) -> RunKind {
+pub fn kind(args: &PushRunArgs) -> RunKind {
     match args.kind {
         PushKind::Daily => RunKind::Daily,
         PushKind::Gig => RunKind::Gig,
@@ -123,45 +125,33 @@ fn groups(snapshot: &Snapshot<'_>) -> Result<HashMap<String, String>, Failure> {
     Ok(groups.into_iter().filter(|group| group.members.len() > 1).flat_map(named).collect())
 }
 
-/// One bar for each stage of a night.
-struct Bars {
-    planning: ProgressBar,
-    writing: ProgressBar,
-    delivering: ProgressBar,
-}
+/// The bar of the stage that a night is in.
+struct Stages(ProgressBar);
 
-impl Bars {
+impl Stages {
     fn new() -> Self {
-        let hidden = ProgressBar::hidden;
-        Self { planning: progress::bar("matching", 1), writing: hidden(), delivering: hidden() }
+        Self(progress::bar("matching", 1))
     }
 
     fn show(&self, step: Progress) {
         match step {
-            Progress::Planning { done, total } => place(&self.planning, done, total),
-            Progress::Planned => self.planning.set_message("writing digests"),
-            Progress::Written { done, total } => {
-                place(&self.planning, done, total);
-                place(&self.writing, done, total);
-            }
+            Progress::Planning { done, total } => self.place("matching", done, total),
+            Progress::Written { done, total } => self.place("writing digests", done, total),
+            Progress::Planned => self.0.set_message("sharing vacancies out"),
             Progress::Delivered => {
-                self.planning.set_message("handing over");
-                self.delivering.inc(1);
-                self.planning.set_length(self.planning.length().unwrap_or(0).max(self.delivering.position()));
-                self.planning.set_position(self.delivering.position());
+                self.0.set_message("handing over");
+                self.0.unset_length();
+                self.0.inc(1);
             }
             _ => {}
         }
     }
 
-    fn finish(&self) {
-        self.planning.finish_and_clear();
+    fn place(&self, stage: &'static str, done: usize, total: usize) {
+        self.0.set_message(stage);
+        self.0.set_length(total as u64);
+        self.0.set_position(done as u64);
     }
-}
-
-fn place(bar: &ProgressBar, done: usize, total: usize) {
-    bar.set_length(total as u64);
-    bar.set_position(done as u64);
 }
 
 /// What the receiver refused or could not take is told on stderr and in the exit code.
@@ -179,5 +169,12 @@ fn outcome(report: &RunReport) -> Outcome {
 }
 
 fn found(report: &RunReport) -> Outcome {
+    let unasked = report.skipped.get(&Skipped::NoConsent).copied().unwrap_or(0);
+    if report.digests == 0 && unasked > 0 {
+        print::note(&format!(
+            "{unasked} people have no recorded consent: give their records the field `consent` (true), or, where another \
+             law than consent allows it, set `required = false` under [consent] of the policy"
+        ));
+    }
     if report.digests == 0 { Outcome::Nothing } else { Outcome::Found }
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use rengang_push::{RunReport, Skipped};
 
+use super::night::kind;
 use crate::args::PushRunArgs;
 use crate::failure::Failure;
 
@@ -13,7 +14,8 @@ pub fn json(out: &mut impl Write, report: &RunReport) -> Result<(), Failure> {
 }
 
 pub fn table(out: &mut impl Write, args: &PushRunArgs, report: &RunReport) -> Result<(), Failure> {
-    writeln!(out, "run          {} {:?}{}", args.now, args.kind, state(report))?;
+    let now = args.now.strftime("%Y-%m-%d %H:%M");
+    writeln!(out, "run          {now} {}{}", kind(args).code(), state(report))?;
     writeln!(out, "digests      {}", report.digests)?;
     writeln!(out, "for advisers {}", report.unserved)?;
     writeln!(out, "nothing      {}", report.nothing)?;
@@ -42,6 +44,7 @@ fn reason(why: Skipped) -> &'static str {
         Skipped::NoConsent => "did not agree, or took it back",
         Skipped::Capped => "had as much as the policy allows",
         Skipped::NotDue => "nothing is due",
+        Skipped::NotFree => "cannot begin today",
     }
 }
 
