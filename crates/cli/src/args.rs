@@ -121,6 +121,9 @@ pub struct Common {
     /// Leave out posts that bend one wish or demand (△ in tables); they stand below the others
     #[arg(long)]
     pub strict: bool,
+    /// Whether several postings of one job are listed [default: one; trec: listed]
+    #[arg(long, value_enum)]
+    pub repeats: Option<Listing>,
     /// Weights of the parts: balanced, wish, requirement
     #[arg(long, default_value = "balanced")]
     pub preset: String,
@@ -138,6 +141,14 @@ pub enum Queries {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listing {
+    /// Every posting
+    Listed,
+    /// The best posting of each job
+    One,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, on a terminal
     Table,
@@ -145,6 +156,16 @@ pub enum Format {
     Jsonl,
     /// query Q0 document rank score tag
     Trec,
+}
+
+impl Format {
+    /// How many matches are listed where nothing is said, `top` for people, and whether repeats are.
+    pub fn listing(self, top: usize) -> (usize, Listing) {
+        match self {
+            Self::Trec => (rengang::MatchOptions::MAX_TOP, Listing::Listed),
+            Self::Table | Self::Jsonl => (top, Listing::One),
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -200,6 +221,9 @@ pub struct IndexInput {
     /// Which findings of the checker keep a posting from being shown
     #[arg(long, value_enum, default_value_t = Veto::Block)]
     pub veto: Veto,
+    /// Do not look for postings of one job, which costs as much as reading does
+    #[arg(long)]
+    pub ungrouped: bool,
     /// Memory in megabytes that writing may hold
     #[arg(long, default_value_t = 400)]
     pub budget_mb: usize,

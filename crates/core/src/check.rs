@@ -85,7 +85,8 @@ impl CheckReport {
 
 fn read_posting_again(snapshot: &Snapshot<'_>, row: &Row<Offered>, reader: &Reader) -> Result<Offered> {
     let raw: RawPosting = snapshot.raw_posting(&row.id)?;
-    Ok(prepare_posting(&raw, row.features.vetoed, reader)?.features)
+    let again = prepare_posting(&raw, row.features.vetoed, reader)?.features;
+    Ok(Offered { group: row.features.group, ..again })
 }
 
 fn read_candidate_again(snapshot: &Snapshot<'_>, row: &Row<Wanted>, reader: &Reader) -> Result<Wanted> {

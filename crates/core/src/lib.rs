@@ -32,7 +32,7 @@ pub use explain::{ExplainedPart, ExplainedRefusal, Explanation, Language, Quote,
 pub use export::Export;
 pub use knowledge::Knowledge;
 pub use load::{Inspect, NoInspection};
-pub use options::{MatchOptions, Path};
+pub use options::{MatchOptions, Path, Repeats};
 pub use ranking::{Match, Ranking};
 pub use relax::{Loosened, NamedRegion, NamedWork, Opening, Proposal, RelaxPolicy, Relaxation};
 pub use score::{Bent, Breakdown, Distance, Fit, Part, PartScore, Refusal, RefusalCode, Side, Weights};

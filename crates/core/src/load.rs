@@ -11,6 +11,12 @@ use crate::writer::{Writer, prepare_candidate, prepare_posting};
 pub trait Inspect: Sync {
     /// Whether the posting must not be shown: fraud, a block-level breach, an employer on a block list.
     fn vetoes(&self, raw: &RawPosting, reader: &Reader) -> bool;
+
+    /// For each posting the name of its group of postings of one job, if it is in one: the id of one of them, the same
+    /// for all. Is asked once for each piece that is loaded, in order; finds no groups where it is left out.
+    fn groups(&self, raws: &[RawPosting]) -> Vec<Option<String>> {
+        vec![None; raws.len()]
+    }
 }
 
 /// Vetoes nothing.
@@ -35,7 +41,12 @@ impl Writer<'_> {
         inspect: &impl Inspect,
     ) -> Result<Vec<Result<Reading<Posting>>>> {
         let prepare = |raw: &RawPosting| prepare_posting(raw, inspect.vetoes(raw, reader), reader);
-        let prepared: Vec<_> = raws.par_iter().map(prepare).collect();
+        let mut prepared: Vec<_> = raws.par_iter().map(prepare).collect();
+        for (prepared, group) in prepared.iter_mut().zip(inspect.groups(raws)) {
+            if let (Ok(posting), Some(name)) = (prepared, group) {
+                posting.put_in_group(&name);
+            }
+        }
         let put = |outcome: Result<_>| match outcome {
             Ok(prepared) => self.put_posting(&prepared).map(|()| Ok(prepared.reading)),
             Err(refused) => Ok(Err(refused)),

@@ -22,8 +22,19 @@ pub struct MatchOptions {
     min_score: u32,
     weights: Weights,
     bent: Bent,
+    repeats: Repeats,
     path: Path,
     counted: bool,
+}
+
+/// Whether several postings of one job are listed; groups come with the records ([`crate::Inspect::groups`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Repeats {
+    /// Each posting.
+    #[default]
+    Listed,
+    /// The best posting of each job.
+    OneOfGroup,
 }
 
 /// By which path postings are ranked. All give the same list.
@@ -54,6 +65,7 @@ impl MatchOptions {
             min_score: 0,
             weights: Weights::default(),
             bent: Bent::Listed,
+            repeats: Repeats::Listed,
             path: Path::default(),
             counted: false,
         }
@@ -87,6 +99,18 @@ impl MatchOptions {
     #[must_use]
     pub fn with_bent(self, bent: Bent) -> Self {
         Self { bent, ..self }
+    }
+
+    /// Lists one posting of a job, or all of them.
+    #[must_use]
+    pub fn with_repeats(self, repeats: Repeats) -> Self {
+        Self { repeats, ..self }
+    }
+
+    /// Whether several postings of one job are listed.
+    #[must_use]
+    pub fn repeats(&self) -> Repeats {
+        self.repeats
     }
 
     /// Takes another path to the same list.

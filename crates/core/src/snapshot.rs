@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use tantivy::DocAddress;
 
 use crate::engine::{Current, Engine};
@@ -11,7 +12,7 @@ use crate::features::{Offered, Wanted, day_number};
 use crate::index::{Fields, Row, Table, TextField, View};
 use crate::knowledge::Knowledge;
 use crate::model::{RawCandidate, RawPosting};
-use crate::options::{MatchOptions, Path};
+use crate::options::{MatchOptions, Path, Repeats};
 use crate::probe::Probe;
 use crate::pruning::{Counters, Memo, Query};
 use crate::ranking::{Best, Match, Ranking};
@@ -100,8 +101,39 @@ impl<'e> Snapshot<'e> {
         self.jobs((row, &wanted.id, &wanted.features), options, memo)
     }
 
-    /// Takes the path of the options; `place` is the query's place among all, which decides whether it is checked.
+    /// One posting of each job, or all, as the options ask.
     fn jobs(
+        &self,
+        query: (usize, &str, &Wanted),
+        options: &MatchOptions,
+        memo: &mut Memo,
+    ) -> Result<Ranking> {
+        if options.repeats() == Repeats::Listed {
+            return self.all_jobs(query, options, memo);
+        }
+        // Few jobs are posted more than twice: a list twice as long mostly holds enough of them.
+        let mut top = options.top();
+        loop {
+            top = top.saturating_mul(2).min(MatchOptions::MAX_TOP);
+            let mut ranking = self.all_jobs(query, &options.clone().with_top(top)?, memo)?;
+            let is_whole = ranking.matches.len() < top || top == MatchOptions::MAX_TOP;
+            self.keep_one_of_group(&mut ranking.matches);
+            if is_whole || ranking.matches.len() >= options.top() {
+                ranking.matches.truncate(options.top());
+                return Ok(ranking);
+            }
+        }
+    }
+
+    fn keep_one_of_group(&self, matches: &mut Vec<Match>) {
+        let mut seen = FxHashSet::default();
+        let postings = &self.current.tables.postings;
+        let group = |hit: &Match| postings.row(postings.find(&hit.id)?).features.group;
+        matches.retain(|hit| group(hit).is_none_or(|group| seen.insert(group)));
+    }
+
+    /// Takes the path of the options; `place` is the query's place among all, which decides whether it is checked.
+    fn all_jobs(
         &self,
         (place, id, wanted): (usize, &str, &Wanted),
         options: &MatchOptions,

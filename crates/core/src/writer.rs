@@ -80,6 +80,19 @@ pub fn prepare_candidate(raw: &RawCandidate, reader: &Reader) -> Result<Prepared
     Ok(PreparedCandidate { reading, features, texts })
 }
 
+impl PreparedPosting {
+    /// Puts it in a group of postings of one job (重复岗位), which `name` names: the id of any one of them will do, so
+    /// long as it is the same for all. See [`crate::Repeats`].
+    pub fn put_in_group(&mut self, name: &str) {
+        self.features.group = Some(hash(name));
+    }
+}
+
+/// FNV-1a, 64 bits: the same on every machine.
+fn hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
 impl<'e> Writer<'e> {
     /// The smallest memory budget; tantivy needs 15 MB, and a little more makes fewer segments.
     pub const MIN_BUDGET_BYTES: usize = 40_000_000;

@@ -30,11 +30,23 @@ fn fill(engine: &Engine, input: &IndexInput) -> Result<Outcome, Failure> {
     let postings = Source::new(&input.postings, input.posting_mapping.as_deref())?;
     let candidates = Source::new(&input.candidates, input.candidate_mapping.as_deref())?;
     let mut writer = engine.writer(input.budget_mb.saturating_mul(1_000_000))?;
-    let of_postings = load::postings(&postings, &writer, &reader, &Inspection::new(input.veto, input.as_of))?;
+    let of_postings = load::postings(&postings, &writer, &reader, &inspection(engine, input)?)?;
     let of_candidates = load::candidates(&candidates, &writer, &reader)?;
     writer.commit()?;
     writer.close()?;
     Ok(if of_candidates.refused > 0 { of_candidates.outcome() } else { of_postings.outcome() })
+}
+
+/// The checker, which knows the postings of the index so that new ones find their groups.
+fn inspection(engine: &Engine, input: &IndexInput) -> Result<Inspection, Failure> {
+    let inspection = Inspection::new(input.veto, input.as_of);
+    if input.ungrouped {
+        return Ok(inspection);
+    }
+    let snapshot = engine.snapshot()?;
+    let before: Vec<_> =
+        snapshot.posting_ids().map(|id| snapshot.raw_posting(id)).collect::<Result<_, _>>()?;
+    Ok(inspection.with_groups(before.into_iter()))
 }
 
 fn delete(args: &DeleteArgs) -> Result<Outcome, Failure> {

@@ -5,13 +5,32 @@ use jiff::civil::Date;
 use rengang::Inspect;
 use rengang::model::{Field, RawPosting};
 use rengang::read::Reader;
-use rengang_lint::{Ad, Context, Linter, Policy, Validity};
+use rengang_lint::{Ad, Context, Duplicates, Linter, Policy, Validity};
+use std::sync::{Mutex, PoisonError};
 
 /// The linter with a policy, as the engine asks it.
 pub struct Inspection {
     linter: Linter,
     policy: Option<Policy>,
     as_of: Date,
+    known: Option<Mutex<Known>>,
+}
+
+/// The postings seen so far, with those that are one job.
+#[derive(Default)]
+struct Known {
+    duplicates: Duplicates,
+    ids: Vec<String>,
+}
+
+impl Known {
+    /// Takes in a posting; the name of its group, if others are in it.
+    fn add(&mut self, raw: &RawPosting) -> Option<String> {
+        let place = self.duplicates.add(&ad(raw));
+        self.ids.push(raw.id().to_owned());
+        let first = self.duplicates.first_of(place);
+        Some(self.ids[first].clone())
+    }
 }
 
 impl Inspection {
@@ -22,7 +41,16 @@ impl Inspection {
             Veto::Fraud => Some(Policy::default().with_blocks_shown()),
             Veto::None => None,
         };
-        Self { linter: Linter::new(), policy, as_of }
+        Self { linter: Linter::new(), policy, as_of, known: None }
+    }
+
+    /// Also finds postings of one job, among those to come and `before`.
+    pub fn with_groups(self, before: impl Iterator<Item = RawPosting>) -> Self {
+        let mut known = Known::default();
+        before.for_each(|raw| {
+            known.add(&raw);
+        });
+        Self { known: Some(Mutex::new(known)), ..self }
     }
 }
 
@@ -33,6 +61,12 @@ impl Inspect for Inspection {
         let ad = ad(raw);
         let findings = self.linter.check(&ad, &context);
         !policy.veto(&findings, &Validity::of(&ad, &context, None)).is_empty()
+    }
+
+    fn groups(&self, raws: &[RawPosting]) -> Vec<Option<String>> {
+        let Some(known) = &self.known else { return vec![None; raws.len()] };
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        raws.iter().map(|raw| known.add(raw)).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 
 use rengang::read::Reader;
-use rengang::{Engine, For, MatchOptions, Ranking, Snapshot, Writer};
+use rengang::{Engine, For, MatchOptions, Ranking, Repeats, Snapshot, Writer};
 
 use super::inspect::Inspection;
 use super::{knowledge, on_threads, options};
@@ -18,15 +18,15 @@ use crate::{load, progress};
 const TOP: usize = 5;
 
 pub fn run(args: &MatchArgs) -> Result<Outcome, Failure> {
-    let top = if args.format == Format::Trec { MatchOptions::MAX_TOP } else { TOP };
-    let options = options(&args.common, top)?;
+    let (top, listing) = args.format.listing(TOP);
+    let options = options(&args.common, top, listing)?;
     let options = if args.format == Format::Table { options.with_count() } else { options };
     on_threads(args.common.threads, || run_here(args, &options))?
 }
 
 fn run_here(args: &MatchArgs, options: &MatchOptions) -> Result<Outcome, Failure> {
     let engine = Engine::in_memory(knowledge())?;
-    let loaded = load_files(args, &engine)?;
+    let loaded = load_files(args, &engine, options.repeats() == Repeats::OneOfGroup)?;
     let snapshot = engine.snapshot()?;
     let queries = match args.queries {
         Queries::Candidates => For::Candidates,
@@ -40,13 +40,14 @@ fn run_here(args: &MatchArgs, options: &MatchOptions) -> Result<Outcome, Failure
     })
 }
 
-fn load_files(args: &MatchArgs, engine: &Engine) -> Result<Outcome, Failure> {
+fn load_files(args: &MatchArgs, engine: &Engine, grouped: bool) -> Result<Outcome, Failure> {
     let reader = Reader::new(engine.knowledge().clone(), args.common.as_of);
     let postings = Source::new(&args.postings, args.posting_mapping.as_deref())?;
     let candidates = Source::new(&args.candidates, args.candidate_mapping.as_deref())?;
     let mut writer = engine.writer(Writer::BULK_BUDGET_BYTES)?;
-    let of_postings =
-        load::postings(&postings, &writer, &reader, &Inspection::new(args.veto, args.common.as_of))?;
+    let inspection = Inspection::new(args.veto, args.common.as_of);
+    let inspection = if grouped { inspection.with_groups(std::iter::empty()) } else { inspection };
+    let of_postings = load::postings(&postings, &writer, &reader, &inspection)?;
     let of_candidates = load::candidates(&candidates, &writer, &reader)?;
     writer.commit()?;
     writer.close()?;

@@ -19,9 +19,9 @@ pub mod search;
 use std::path::Path;
 use std::sync::Arc;
 
-use rengang::{Bent, Engine, Knowledge, MatchOptions, Weights};
+use rengang::{Bent, Engine, Knowledge, MatchOptions, Repeats, Weights};
 
-use crate::args::Common;
+use crate::args::{Common, Listing};
 use crate::failure::Failure;
 
 /// The tables that are compiled in.
@@ -35,11 +35,17 @@ pub fn open(dir: &Path) -> Result<Engine, Failure> {
 }
 
 /// The settings of a ranking; `top` where none is given.
-pub fn options(common: &Common, top: usize) -> Result<MatchOptions, Failure> {
+/// `top` and `listing` are what holds where the command line says nothing.
+pub fn options(common: &Common, top: usize, listing: Listing) -> Result<MatchOptions, Failure> {
     let weights = Weights::preset(&common.preset)?;
     let options = MatchOptions::new(common.as_of).with_top(common.top.unwrap_or(top))?;
     let bent = if common.strict { Bent::LeftOut } else { Bent::Listed };
-    Ok(options.with_min_score(common.min_score).with_weights(weights).with_bent(bent))
+    let repeats = match common.repeats.unwrap_or(listing) {
+        Listing::Listed => Repeats::Listed,
+        Listing::One => Repeats::OneOfGroup,
+    };
+    let options = options.with_bent(bent).with_repeats(repeats);
+    Ok(options.with_min_score(common.min_score).with_weights(weights))
 }
 
 /// Runs `work` on as many threads as asked for.

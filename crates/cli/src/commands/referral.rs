@@ -37,8 +37,8 @@ fn refer(
     common: &Common,
     style: Style,
 ) -> Result<Outcome, Failure> {
-    let top = if style.format == Format::Trec { MatchOptions::MAX_TOP } else { TOP };
-    let options = options(common, top)?.with_count();
+    let (top, listing) = style.format.listing(TOP);
+    let options = options(common, top, listing)?.with_count();
     on_threads(common.threads, || {
         let snapshot = engine.snapshot()?;
         let rankings = if Path::new(which).is_file() {

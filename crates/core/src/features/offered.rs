@@ -39,6 +39,8 @@ pub(crate) struct Offered {
     pub(crate) until: Option<i32>,
     /// Paused, withdrawn, filled.
     pub(crate) closed: bool,
+    /// The group of postings of one job, by the hash of its name; no part of a score.
+    pub(crate) group: Option<u64>,
     /// A check refused it: fraud, a block-level breach, an employer on the block list.
     pub(crate) vetoed: bool,
 }
@@ -100,6 +102,7 @@ impl Offered {
             published: posting.published.map(day_number),
             until: posting.validity.until.map(|u| day_number(u.value)),
             closed: posting.validity.closed || posting.status != Status::Open,
+            group: None,
             vetoed,
         }
     }

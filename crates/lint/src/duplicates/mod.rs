@@ -124,6 +124,16 @@ impl Duplicates {
         pairs.filter(|pair| pair.comparison.is_one_job()).collect()
     }
 
+    /// The place of the posting that stands for the group of the one at `place` so far: its earliest added. It is
+    /// `place` itself where there is no other, and may be another one when groups have joined.
+    ///
+    /// # Panics
+    /// If there is no posting at the place.
+    #[must_use]
+    pub fn first_of(&self, place: usize) -> usize {
+        self.root(place as u32) as usize
+    }
+
     /// Number of postings.
     #[must_use]
     pub fn len(&self) -> usize {
