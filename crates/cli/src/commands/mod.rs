@@ -12,6 +12,7 @@ pub mod matching;
 pub mod occupations;
 pub mod parse;
 pub mod read;
+mod read_summary;
 pub mod referral;
 pub mod search;
 
