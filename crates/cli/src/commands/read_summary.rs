@@ -29,7 +29,10 @@ impl Summary {
         self.records += 1;
         let keys = reading.as_object().into_iter().flatten().filter(|(key, _)| !is_aside(key));
         for (key, value) in keys {
-            *self.known.entry(key.clone()).or_default() += usize::from(is_known(value));
+            // A demand that is there says something even where all it says is 不限.
+            let demand = matches!(key.as_str(), "education" | "experience" | "headcount" | "pay");
+            let known = if demand { !value.is_null() } else { is_known(value) };
+            *self.known.entry(key.clone()).or_default() += usize::from(known);
         }
         let told = |value: &Value| value.as_str().unwrap_or("-").to_owned();
         for notice in reading["notices"].as_array().into_iter().flatten() {

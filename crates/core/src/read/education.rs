@@ -196,7 +196,7 @@ fn take_levels(demand: &mut EducationDemand, clause: &Clause) {
     }
     let later = demand.min.is_some() || demand.preferred.is_some();
     if clause.relaxed || (later && clause.accepted) {
-        let only_choice = demand.min.is_none() && !clause.relaxed;
+        let only_choice = demand.min.is_none() && demand.max.is_none() && !clause.relaxed;
         let target = if only_choice { &mut demand.min } else { &mut demand.relaxed_min };
         *target = clause.lowest();
         demand.relaxable |= !only_choice;
