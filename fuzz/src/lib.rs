@@ -5,8 +5,9 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use rengang::model::{Field, RawCandidate, RawPosting};
-use rengang::read::{Reader, read_candidate, read_posting};
+use rengang::model::{Evidence, Field, RawCandidate, RawPosting};
+use rengang::read::{Reader, parse_case, read_candidate, read_posting};
+use rengang::read::{education, experience, headcount, pay, schedule, written};
 use rengang::{Engine, SearchQuery, Writer};
 use rengang_tests::disk::Disk;
 use rengang_tests::records;
@@ -59,6 +60,77 @@ pub fn raw_record(bytes: &[u8]) {
         assert_eq!(value, reading.value, "a candidate reads otherwise when it was written");
         check_notices(&reading.notices, |field| raw.text(field));
     }
+}
+
+/// Any text read as any field gives a value; and what is written of pay, experience, education and working time reads
+/// back as the same value.
+pub fn read_field(bytes: &[u8]) {
+    let [which, rest @ ..] = bytes else { return };
+    let text = String::from_utf8_lossy(rest);
+    let field = FIELDS[usize::from(*which) % FIELDS.len()];
+    let first = parse_case(&READER, field, &text, &serde_json::Value::Null);
+    assert!(first.is_some(), "{field} has no reader");
+    let folded = fold(&text);
+    let Some(written) = written_of(field, folded.as_str()) else { return };
+    let again = parse_case(&READER, field, &written, &serde_json::Value::Null);
+    assert_eq!(again, first, "{field} {text:?} is written {written:?}");
+}
+
+fn written_of(field: &str, folded: &str) -> Option<String> {
+    Some(match field {
+        "salary" => written::pay(&pay::read_all(folded)?.main),
+        "experience" => written::experience(&experience::read(folded)?),
+        "education" => written::education(&education::read(folded)?),
+        "headcount" => written::headcount(&headcount::read(folded)?),
+        "work_time" => written::schedule(&schedule::read(folded)),
+        _ => return None,
+    })
+}
+
+/// The fields that have a reader of their own.
+const FIELDS: [&str; 18] = [
+    "salary",
+    "experience",
+    "education",
+    "age",
+    "headcount",
+    "work_time",
+    "benefits",
+    "employment_type",
+    "occupation_code",
+    "uscc",
+    "resident_id",
+    "retirement",
+    "validity",
+    "person_group",
+    "region",
+    "title",
+    "certificate",
+    "skills",
+];
+
+/// Records of any texts are read, twice the same, and all that they stand on are whole characters of their texts.
+pub fn read_record(bytes: &[u8]) {
+    let texts: Vec<String> =
+        bytes.split(|&byte| byte == 0xff).map(|part| String::from_utf8_lossy(part).into_owned()).collect();
+    let fields = || Field::ALL.iter().zip(texts.iter().cycle());
+    let posting = fields().fold(RawPosting::new("1"), |raw, (&field, text)| raw.with(field, text));
+    let reading = read_posting(&posting, &READER);
+    let whole = |at: &Evidence| posting.text(at.field).get(at.span()).is_some();
+    assert!(reading.value.conditions.stated().iter().all(|stated| whole(&stated.at)));
+    assert!(reading.value.certificates.iter().all(|demand| whole(&demand.at)));
+    assert!(reading.value.skills.iter().all(|demand| whole(&demand.at)));
+    assert!(reading.value.workplaces.places.iter().all(|place| whole(&place.at)));
+    check_notices(&reading.notices, |field| posting.text(field));
+    assert_eq!(read_posting(&posting, &READER).value, reading.value, "a posting reads otherwise again");
+    let person = fields().fold(RawCandidate::new("1"), |raw, (&field, text)| raw.with(field, text));
+    let reading = read_candidate(&person, &READER);
+    let whole = |at: &Evidence| person.text(at.field).get(at.span()).is_some();
+    assert!(reading.value.wishes.iter().all(|wish| whole(&wish.at)));
+    assert!(reading.value.spells.iter().all(|spell| whole(&spell.at)));
+    assert!(reading.value.skills.iter().all(|held| whole(&held.at)));
+    check_notices(&reading.notices, |field| person.text(field));
+    assert_eq!(read_candidate(&person, &READER).value, reading.value, "a person reads otherwise again");
 }
 
 fn check_notices<'r>(notices: &[rengang::model::Notice], text: impl Fn(Field) -> &'r str) {

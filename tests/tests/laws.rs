@@ -39,6 +39,16 @@ fn raw_records_read_the_same_when_they_are_written() {
 }
 
 #[test]
+fn every_text_is_a_value_of_every_field_and_reads_the_same_when_written() {
+    check("read_field", laws::read_field, 400, 60);
+}
+
+#[test]
+fn records_of_any_texts_stand_on_whole_characters() {
+    check("read_record", laws::read_record, 60, 200);
+}
+
+#[test]
 fn more_words_find_no_more() {
     check("search", laws::search, 100, 100);
 }

@@ -348,6 +348,12 @@ pub struct ReadArgs {
     /// The day against which dates without a year are read
     #[arg(long)]
     pub as_of: Date,
+    /// Print how many records have each field known, and the notices with their texts, instead of the readings
+    #[arg(long)]
+    pub summary: bool,
+    /// With --summary, how many notices of each kind and field to print
+    #[arg(long, default_value_t = 10, requires = "summary")]
+    pub notices: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -174,7 +174,7 @@ impl Knowledge {
         let certificate = self.certificates.get(demand.certificate);
         let level =
             certificate.scale().zip(demand.min_level).map_or("", |(scale, level)| scale.level_name(level));
-        format!("{}{level}", certificate.name())
+        format!("{}{level}{}", certificate.name(), paper(certificate, !level.is_empty()))
     }
 
     fn certificate(&self, id: CertificateId) -> Option<certificate::CertificateId> {
@@ -217,6 +217,18 @@ pub(crate) fn skill_id(id: skill::SkillId) -> SkillId {
 /// Our id of a major of the lexicon.
 pub(crate) fn major_id(id: major::MajorId) -> MajorId {
     MajorId(id.index() as u16)
+}
+
+/// The word for the paper, where the name alone is that of the work, the field or a class (焊工, 会计, B2).
+fn paper(certificate: &certificate::Certificate, has_level: bool) -> &'static str {
+    use certificate::CertificateKind::{DriverLicence, ProfessionalTitle, SkillLevel};
+    match certificate.kind() {
+        _ if certificate.name().ends_with(['证', '照']) => "",
+        DriverLicence => "驾驶证",
+        SkillLevel if !has_level => "职业技能等级证书",
+        ProfessionalTitle if !has_level && !certificate.name().ends_with("职称") => "职称",
+        _ => "",
+    }
 }
 
 /// Our form of a certificate that is asked for or held.

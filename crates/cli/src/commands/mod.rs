@@ -13,6 +13,7 @@ pub mod occupations;
 pub mod parse;
 pub mod push;
 pub mod read;
+mod read_summary;
 pub mod referral;
 pub mod search;
 

@@ -325,6 +325,23 @@ mod tests {
         check("region", "河西区", &home, &place);
     }
 
+    /// Texts in the words of clerks, agencies, workers and graduates, each with what a person says that it means.
+    #[test]
+    fn texts_mean_what_a_person_says() {
+        let context = json!({"home_region": "120000", "today": "2026-11-23"});
+        let rows = include_str!("cases.tsv").lines().filter(|line| !line.starts_with('#'));
+        let cells = rows.map(|row| row.splitn(3, '\t').collect::<Vec<_>>());
+        let read = cells.filter_map(|row| match row[..] {
+            [field, input, value] => {
+                let expected: Value = serde_json::from_str(value).unwrap();
+                check(field, input, &context, &expected);
+                Some(())
+            }
+            _ => None,
+        });
+        assert!(read.count() > 700);
+    }
+
     #[test]
     fn an_unknown_field_has_no_reader() {
         assert_eq!(parse_case(&READER, "colour", "red", &Value::Null), None);

@@ -219,7 +219,9 @@ fn span_at(tokens: &[Token<Word>], at: usize, near: Date, ends: bool) -> Option<
         }
         Kind::Word(month @ (Word::ThisMonth | Word::NextMonth)) => {
             let Kind::Number(n) = tokens.get(at + 1)?.kind else { return None };
-            let day = i8::try_from(n.whole()).ok().filter(|_| word(at + 2) == Some(Word::Day))?;
+            let day = i8::try_from(n.whole())
+                .ok()
+                .filter(|_| matches!(word(at + 2), Some(Word::Day | Word::Ends)))?;
             let of = if month == Word::ThisMonth { near } else { next_month_end(near)? };
             Some((Date::new(of.year(), of.month(), day).ok(), at + 3))
         }

@@ -44,7 +44,7 @@ const ROWS: &[(Word, &str)] = &[
     ),
     (
         Word::Level(Education::Bachelor),
-        "本科 本硕 本硕博 大学本科 学士 本科生 专升本 一本 二本 三本 大学学历 大本 大学毕业 本科学历 专接本",
+        "本科 本硕 本硕博 大学本科 学士 本科生 专升本 一本 二本 三本 大学学历 大本 大学 大学毕业 本科学历 专接本",
     ),
     (
         Word::Level(Education::College),
@@ -71,7 +71,8 @@ const ROWS: &[(Word, &str)] = &[
         Word::Unlimited,
         "不限 学历不限 不限学历 无要求 不要求 无 不卡 不看学历 学历不卡 无学历要求 不限制 识字 没有要求 不作要求 不做要求 \
          学历无要求 不论 学历不论 文化程度不限 不问学历 不拘 不挑学历 学历要求不限 没有学历要求 没学历要求 学历没要求 对学历无要求 对学历没有要求 \
-         不设学历要求 学历不设限 学历不作要求 学历没有要求 不要求学历 不要学历",
+         不设学历要求 学历不设限 学历不作要求 学历没有要求 不要求学历 不要学历 \
+         不作硬性要求 不做硬性要求 学历不作硬性要求 学历不做硬性要求 不作要求学历",
     ),
     (Word::FullTime, "全日制 统招 统招统分 全日制统招 普通高等 普通高校 国家统招 统分"),
     (
@@ -171,7 +172,7 @@ pub fn read(folded: &str) -> Option<EducationDemand> {
         ..EducationDemand::default()
     };
     clauses.iter().filter(|c| !c.levels.is_empty()).for_each(|c| take_levels(&mut demand, c));
-    if demand.min.is_none() && !any(|c| c.unlimited) {
+    if demand.min.is_none() && demand.max.is_none() && !any(|c| c.unlimited) {
         // 硕士优先，优秀本科可放宽: what is relaxed to is all that is asked for.
         demand.min = demand.relaxed_min;
     }
@@ -195,7 +196,7 @@ fn take_levels(demand: &mut EducationDemand, clause: &Clause) {
     }
     let later = demand.min.is_some() || demand.preferred.is_some();
     if clause.relaxed || (later && clause.accepted) {
-        let only_choice = demand.min.is_none() && !clause.relaxed;
+        let only_choice = demand.min.is_none() && demand.max.is_none() && !clause.relaxed;
         let target = if only_choice { &mut demand.min } else { &mut demand.relaxed_min };
         *target = clause.lowest();
         demand.relaxable |= !only_choice;

@@ -90,7 +90,7 @@ const ROWS: &[(Word, &str)] = &[
     (Word::OtherGrade, "学徒 助理 储备 储备岗 实习 实习生 徒工 学员 小工 见习"),
     (
         Word::Noise,
-        "年龄 年薪 年底 年终 每年 年轻 年审 年检 月薪 去年 今年 明年 常年 全年 青年 中年 老年 年均 当年 年级 百年 年度 \
+        "不少于 不低于 不得少于 不得低于 年龄 年薪 年底 年终 每年 年轻 年审 年检 月薪 去年 今年 明年 常年 全年 青年 中年 老年 年均 当年 年级 百年 年度 \
      年会 年假 每月 近 年纪 年满",
     ),
 ];
@@ -221,7 +221,7 @@ fn combine(clauses: &[Clause]) -> Option<ExperienceDemand> {
     let main = firm.or(wished);
     let any = |test: fn(&Clause) -> bool| clauses.iter().any(test);
     let unlimited = any(|c| c.unlimited && !c.other_grade);
-    let fresh = any(|c| c.fresh);
+    let fresh = any(|c| c.fresh && !c.refused);
     let some = any(|c| c.some && !c.unlimited && !c.preferred);
     if main.is_none() && !unlimited && !fresh && !some && !any(|c| c.preferred) {
         return None;

@@ -33,7 +33,10 @@ const ROWS: &[(Option<EmploymentForm>, &str)] = &[
         Some(F::ContractPublic),
         "编外 编外合同制 编外人员 合同制 辅助岗 非编 聘用制 编外聘用 政府雇员 合同制人员 员额制 劳务合同制 编外用工 辅助人员 政府购买服务",
     ),
-    (Some(F::Establishment), "编制内 事业编 有编制 在编 事业编制 公务员 带编 行政编制 编内"),
+    (
+        Some(F::Establishment),
+        "正式编制 编制岗 编制岗位 编制内 事业编 有编制 在编 事业编制 公务员 带编 行政编制 编内",
+    ),
     (Some(F::PublicWelfare), "公益性岗位 公益岗 公益性 公益岗位 城镇公益性岗位 乡村公益性岗位"),
     (Some(F::Remote), "远程 居家 居家办公 线上 在家 不坐班 远程办公 线上兼职 居家办 在家办公"),
     (Some(F::Partner), "合伙人 加盟 代理合同 合伙 代理制 创业合伙 个人代理"),

@@ -68,7 +68,10 @@ const ROWS: &[(Word, &str)] = &[
         Word::Hint(Group::LandLost),
         "地被征了 地被占了 征地拆迁 失地农民 被征地 土地被征 征地农民 失地 被征地农民 土地被征用",
     ),
-    (Word::Hint(Group::Disabled), "智力残疾 精神残疾 言语残疾 肢残 聋哑 肢体残疾 听力残疾 视力残疾 有残疾"),
+    (
+        Word::Hint(Group::Disabled),
+        "智力残疾 精神残疾 言语残疾 肢残 聋哑 残疾 肢体残疾 听力残疾 视力残疾 有残疾",
+    ),
     (Word::Hint(Group::OlderUnemployed), "4050 大龄失业 大龄失业人员 4050人员"),
     (Word::Female, "女 女性 女士"),
     (Word::Male, "男 男性 男士"),

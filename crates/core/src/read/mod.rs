@@ -27,6 +27,7 @@ pub mod schedule;
 mod skills;
 mod span;
 pub mod title;
+pub mod written;
 
 pub use candidate::read_candidate;
 pub use case::parse_case;

@@ -86,7 +86,7 @@ fn demands(
     for mention in found {
         let id = skill_id(mention.skill);
         let clause = clause_around(text, &mention.bytes);
-        let Some(strength) = strength(words, &clause, &mention.bytes) else { continue };
+        let Some(strength) = strength(words, text, &clause, &mention.bytes) else { continue };
         let at = Evidence::new(field, folded.original_span(mention.bytes.clone()));
         let joined = last.as_ref().is_some_and(|l| is_choice(text, l, &mention.bytes, &clause));
         last = Some(mention.bytes.clone());
@@ -127,12 +127,18 @@ fn is_choice(text: &str, last: &Range<usize>, this: &Range<usize>, clause: &Rang
 
 fn strength(
     words: &[(Range<usize>, Word)],
+    text: &str,
     clause: &Range<usize>,
     mention: &Range<usize>,
 ) -> Option<Strength> {
-    let mut strength = Strength::Preferred;
+    // 会日语 is a name with its verb inside.
+    let with_verb = text[mention.clone()].starts_with(['会', '能', '懂']);
+    let mut strength = if with_verb { Strength::Must } else { Strength::Preferred };
     let mut preferred = false;
-    for (span, word) in within(words, clause) {
+    // 熟悉PLC编程(西门子S7系列): what a bracket names shares the words before the bracket.
+    let opens = clause.start.checked_sub(1).filter(|&at| text.as_bytes()[at] == b'(');
+    let outer = opens.map(|at| clause_around(text, &(at..at))).unwrap_or_default();
+    for (span, word) in within(words, &outer).chain(within(words, clause)) {
         // 能看懂图纸: a word may run into the name of the skill.
         let before = span.start < mention.start;
         match word {

@@ -50,9 +50,11 @@ impl PostingReader<'_> {
                 self.age = age::read(clause).map(|a| crate::model::AgeDemand { at: Some(at()), ..a });
             }
             if hints.pay && self.posting.pay.is_none() {
-                self.posting.pay = pay::read_all(clause).map(|r| r.main).filter(|p| p.period().is_some());
+                let pay = pay::read_all(clause).map(|r| r.main);
+                let stated = pay.filter(|p| p.period().is_some() && super::is_plausible(p));
+                self.posting.pay = stated;
             }
-            if hints.benefits {
+            if hints.benefits && !terms::names_a_duty(clause) {
                 let given = benefits::read(clause).into_iter().filter(is_stated_in_bodies).collect();
                 self.posting.benefits = self.posting.benefits.union(given);
             }

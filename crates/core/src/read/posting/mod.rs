@@ -8,8 +8,8 @@ mod terms;
 
 use crate::knowledge::{occupation_id, region_code};
 use crate::model::{
-    AgeDemand, ClaimSource, EmployerKind, Evidence, Field, IndustryId, Notice, NoticeKind, OccupationClaim,
-    Pay, Place, PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
+    AgeDemand, Benefit, ClaimSource, EmployerKind, Evidence, Field, IndustryId, Notice, NoticeKind,
+    OccupationClaim, Pay, Place, PostPart, Posting, RawPosting, Reading, Stated, Status, Validity,
 };
 use crate::read::folded::FoldedTexts;
 use crate::read::lex::{Scan, Vocabulary, head};
@@ -302,7 +302,9 @@ impl<'r> PostingReader<'r> {
             forms = self.text(field).map_or(forms, |text| forms.union(forms::read(text.as_str())));
         }
         self.posting.forms = forms;
-        let title = benefits::read(self.title.as_str());
+        // 培训师, 餐厅服务员, 编制中心: in a title these name the work.
+        let work = [Benefit::Training, Benefit::Canteen, Benefit::Promotion, Benefit::Establishment];
+        let title = benefits::read(self.title.as_str()).into_iter().filter(|b| !work.contains(b));
         let fields = [Field::Benefits, Field::Pay].map(|f| self.text(f).map(|t| benefits::read(t.as_str())));
         self.posting.benefits = fields.into_iter().flatten().flatten().chain(title).collect();
     }

@@ -117,6 +117,11 @@ pub(super) fn speaks_of_certificates(text: &str) -> bool {
     text.contains(one) || ["职称", "资格", "注册"].iter().any(|w| text.contains(w))
 }
 
+/// Whether a clause tells what is to be done: 办理社保 and 管理宿舍 are work, no benefits.
+pub(super) fn names_a_duty(clause: &str) -> bool {
+    ["从事", "负责", "办理", "经办", "核算", "申报"].iter().any(|w| clause.contains(w))
+}
+
 /// Chosen: a demand stands within this of what it demands.
 const CLAUSE_BYTES: usize = 120;
 

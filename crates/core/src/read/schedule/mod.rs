@@ -91,6 +91,9 @@ impl Reader<'_> {
         match self.tokens[at].kind {
             Kind::Word(word) => self.word(word, at),
             Kind::Number(n) if self.is_word(at + 1, Word::HoursUnit) && (2..=24).contains(&n.whole()) => {
+                if at > 0 && (self.is_word(at - 1, Word::Break) || self.is_word(at - 1, Word::Off)) {
+                    return at + 2;
+                }
                 self.schedule.hours_per_day_tenths.get_or_insert((n.milli / 100) as u16);
                 at + 2
             }
