@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod push;
+mod quality;
 
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 pub use push::*;
+pub use quality::*;
 
 /// Person-job matching (人岗匹配): precise, explained, lawful referrals.
 ///
@@ -45,6 +47,8 @@ pub enum Command {
     Eval(EvalArgs),
     /// Fairness of a ranking by groups that the engine never saw: impact ratios, four-fifths flag
     Audit(AuditArgs),
+    /// Fit the weights of the parts to judgements or to what happened after rankings, and say what that is worth
+    Learn(LearnArgs),
     /// Read, index, match both ways and evaluate a whole collection; print one table
     ///
     /// Example: rengang bench-quality tests/collection --as-of 2026-11-20
@@ -127,6 +131,9 @@ pub struct Common {
     /// Weights of the parts: balanced, wish, requirement
     #[arg(long, default_value = "balanced")]
     pub preset: String,
+    /// Weights in a file that `rengang learn` wrote, instead of a preset
+    #[arg(long, conflicts_with = "preset")]
+    pub weights: Option<PathBuf>,
     /// Threads [default: all cores]
     #[arg(long)]
     pub threads: Option<usize>,
@@ -422,98 +429,6 @@ pub enum Veto {
     Fraud,
     /// Nothing but expiry
     None,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct EvalArgs {
-    /// Graded judgements: TREC qrels, or TSV of query, document, grade, reason
-    #[arg(long)]
-    pub qrels: PathBuf,
-    /// The run: TREC, or TSV of query, document, score
-    #[arg(long)]
-    pub run: PathBuf,
-    /// An earlier run to compare with
-    #[arg(long)]
-    pub before: Option<PathBuf>,
-    /// Judge the other way: documents become queries
-    #[arg(long)]
-    pub invert: bool,
-    /// The measures and conventions of trec_eval instead of the house's
-    #[arg(long)]
-    pub trec: bool,
-    /// A line for each query
-    #[arg(long)]
-    pub per_query: bool,
-    /// TSV of query and group: figures by group
-    #[arg(long)]
-    pub groups: Option<PathBuf>,
-    /// Write what moved between the two runs to this file (.md or .html)
-    #[arg(long, requires = "before")]
-    pub report: Option<PathBuf>,
-    /// JSON lines of the parts of each pair of the run, for the report
-    #[arg(long)]
-    pub parts: Option<PathBuf>,
-    /// The same for the earlier run
-    #[arg(long)]
-    pub parts_before: Option<PathBuf>,
-    /// Places that the report looks at
-    #[arg(long, default_value_t = 10)]
-    pub depth: usize,
-    /// Print one JSON object
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct AuditArgs {
-    /// The run
-    #[arg(long)]
-    pub run: PathBuf,
-    /// TSV of person and group, from outside of the engine
-    #[arg(long)]
-    pub attributes: PathBuf,
-    /// Persons are the ranked documents, not the queries
-    #[arg(long)]
-    pub ranked: bool,
-    /// Places that count as selected
-    #[arg(long, default_value_t = 10)]
-    pub top: usize,
-    /// Print one JSON object
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct BenchQualityArgs {
-    /// Folder with postings.jsonl, profiles.jsonl and qrels.tsv
-    pub dir: PathBuf,
-    /// The reference day
-    #[arg(long)]
-    pub as_of: Date,
-    /// Leave out posts that bend one wish or demand (△ in tables); they stand below the others
-    #[arg(long)]
-    pub strict: bool,
-    /// Weights of the parts: balanced, wish, requirement
-    #[arg(long, default_value = "balanced")]
-    pub preset: String,
-    /// Which findings of the checker keep a posting from being shown
-    #[arg(long, value_enum, default_value_t = Veto::Block)]
-    pub veto: Veto,
-    /// Also leave each part out in turn
-    #[arg(long)]
-    pub ablation: bool,
-    /// A line for each query
-    #[arg(long)]
-    pub per_query: bool,
-    /// Write every judged pair with its grade, score, refusals and parts as JSON lines, for error analysis and `learn`
-    #[arg(long)]
-    pub pairs: Option<PathBuf>,
-    /// Append the figures as a JSON line with lexicon fingerprint and collection hash
-    #[arg(long)]
-    pub store: Option<PathBuf>,
-    /// Name of the state that is measured, such as a commit; stored with the figures
-    #[arg(long, default_value = "")]
-    pub label: String,
 }
 
 #[derive(Debug, clap::Args)]

@@ -36,6 +36,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Explain(args) => commands::explain::run(&args),
         Command::Read(args) => commands::read::run(&args),
         Command::Eval(args) => commands::eval::eval(&args),
+        Command::Learn(args) => commands::learn::run(&args),
         Command::Audit(args) => commands::eval::audit(&args),
         Command::BenchQuality(args) => commands::bench_quality::run(&args),
         Command::Lint(args) => commands::lint::run(&args),

@@ -7,8 +7,10 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use rengang::read::Reader;
-use rengang::{Engine, For, MatchOptions, Part, Snapshot, Weights, Writer};
+use rengang::{Bent, Engine, For, MatchOptions, Part, Snapshot, Weights, Writer};
 use rengang_eval::{Judgements, Protocol, Run, Scores};
 
 use rengang_wire::pair_json;
@@ -16,7 +18,7 @@ use rengang_wire::pair_json;
 use super::eval::{named, open};
 use super::inspect::Inspection;
 use super::knowledge;
-use crate::args::BenchQualityArgs;
+use crate::args::{BenchQualityArgs, Veto};
 use crate::failure::{Failure, Outcome};
 use crate::input::Source;
 use crate::load;
@@ -24,15 +26,18 @@ use crate::load;
 pub fn run(args: &BenchQualityArgs) -> Result<Outcome, Failure> {
     let qrels = args.dir.join("qrels.tsv");
     let judgements = Judgements::read(open(&qrels)?).map_err(|e| named(&qrels, &e))?;
-    let engine = engine(args)?;
+    let engine = collection(&args.dir, args.as_of, args.veto)?;
     let snapshot = engine.snapshot()?;
     let weights = Weights::preset(&args.preset)?;
+    let bent = if args.strict { Bent::LeftOut } else { Bent::Listed };
     let options = MatchOptions::new(args.as_of).with_top(MatchOptions::MAX_TOP)?.with_weights(weights);
+    let options = options.with_bent(bent);
     let people = figures(&snapshot, For::Candidates, &judgements, &options)?;
     let posts = figures(&snapshot, For::Postings, &judgements.inverted(), &options)?;
     let mut out = io::stdout().lock();
     writeln!(out, "persons → postings  {}", people.line())?;
     writeln!(out, "postings → persons  {}", posts.line())?;
+    writeln!(out, "{}", near_misses(&snapshot, &judgements, &options))?;
     if args.per_query {
         write!(out, "{}{}", people.per_query(), posts.per_query())?;
     }
@@ -48,12 +53,13 @@ pub fn run(args: &BenchQualityArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Found)
 }
 
-fn engine(args: &BenchQualityArgs) -> Result<Engine, Failure> {
+/// An engine in memory with the records of a collection.
+pub fn collection(dir: &Path, as_of: Date, veto: Veto) -> Result<Engine, Failure> {
     let engine = Engine::in_memory(knowledge())?;
-    let reader = Reader::new(engine.knowledge().clone(), args.as_of);
-    let postings = Source::new(&[args.dir.join("postings.jsonl")], None)?;
-    let candidates = Source::new(&[args.dir.join("profiles.jsonl")], None)?;
-    let inspection = Inspection::new(args.veto, args.as_of);
+    let reader = Reader::new(engine.knowledge().clone(), as_of);
+    let postings = Source::new(&[dir.join("postings.jsonl")], None)?;
+    let candidates = Source::new(&[dir.join("profiles.jsonl")], None)?;
+    let inspection = Inspection::new(veto, as_of);
     let mut writer = engine.writer(Writer::MIN_BUDGET_BYTES)?;
     load::postings(&postings, &writer, &reader, &inspection)?;
     load::candidates(&candidates, &writer, &reader)?;
@@ -77,6 +83,27 @@ fn figures(
     })?;
     let run = Run::read(&lines[..]).map_err(|e| named(Path::new("run"), &e))?;
     Ok(Protocol::house().score(judgements, &run))
+}
+
+/// How many near misses are refused or below every good pair of the same person, and how many good pairs are refused.
+fn near_misses(snapshot: &Snapshot<'_>, judgements: &Judgements, options: &MatchOptions) -> String {
+    let (mut misses, mut kept_down, mut good, mut refused) = (0, 0, 0, 0);
+    for (query, judged) in judgements.queries() {
+        let score = |doc: &str| {
+            let breakdown = snapshot.breakdown(query, doc, options).ok()?;
+            Some(breakdown.refusals().is_empty().then(|| breakdown.score()))
+        };
+        let scored: Vec<_> = judged.iter().filter_map(|(doc, j)| Some((j.grade(), score(doc)?))).collect();
+        let of_good = || scored.iter().filter(|(grade, _)| *grade >= 2).map(|(_, score)| *score);
+        let worst = of_good().min().flatten();
+        let near = || scored.iter().filter(|(grade, _)| *grade == 0).map(|(_, score)| *score);
+        (misses, good) = (misses + near().count(), good + of_good().count());
+        kept_down += near().filter(|score| score.is_none() || *score < worst).count();
+        refused += of_good().filter(Option::is_none).count();
+    }
+    format!(
+        "near misses refused or below every good pair {kept_down}/{misses}  good pairs refused {refused}/{good}"
+    )
 }
 
 /// The figures with each part's weight at zero.

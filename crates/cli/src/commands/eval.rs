@@ -93,7 +93,8 @@ pub fn named(path: &Path, error: &rengang_eval::Error) -> Failure {
     Failure::Usage(format!("{}: {error}", path.display()))
 }
 
-fn read_parts(path: &Path) -> Result<PartTable, Failure> {
+/// The parts of pairs, from JSON lines.
+pub fn read_parts(path: &Path) -> Result<PartTable, Failure> {
     PartTable::read(open(path)?).map_err(|e| named(path, &e))
 }
 

@@ -6,6 +6,7 @@ pub mod eval;
 pub mod explain;
 pub mod index;
 pub mod inspect;
+pub mod learn;
 pub mod lexicon;
 pub mod lint;
 pub mod matching;
@@ -38,7 +39,10 @@ pub fn open(dir: &Path) -> Result<Engine, Failure> {
 /// The settings of a ranking; `top` where none is given.
 /// `top` and `listing` are what holds where the command line says nothing.
 pub fn options(common: &Common, top: usize, listing: Listing) -> Result<MatchOptions, Failure> {
-    let weights = Weights::preset(&common.preset)?;
+    let weights = match &common.weights {
+        Some(file) => learn::read_weights(file)?,
+        None => Weights::preset(&common.preset)?,
+    };
     let options = MatchOptions::new(common.as_of).with_top(common.top.unwrap_or(top))?;
     let bent = if common.strict { Bent::LeftOut } else { Bent::Listed };
     let repeats = match common.repeats.unwrap_or(listing) {

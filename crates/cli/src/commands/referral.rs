@@ -126,7 +126,8 @@ impl Style {
     ) -> Result<Option<Relaxation>, Failure> {
         let policy = RelaxPolicy::default();
         let unbent = ranking.matches.iter().filter(|m| m.bent.is_none()).count();
-        let few = self.format == Format::Table && unbent < policy.enough;
+        let cut = ranking.matched.is_some_and(|matched| matched > ranking.matches.len());
+        let few = self.format == Format::Table && unbent < policy.enough && !cut;
         let told = queries == For::Candidates && self.format != Format::Trec && (self.always_relax || few);
         Ok(if told { Some(relax(&policy)?) } else { None })
     }

@@ -92,6 +92,12 @@ impl Part {
         self.names().1
     }
 
+    /// What an unknown fit of the part counts, 0..=1000, the same for every pair.
+    #[must_use]
+    pub fn unknown(self) -> u16 {
+        super::breakdown::neutral(self)
+    }
+
     fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Occupation => ("occupation", "工种意愿"),
