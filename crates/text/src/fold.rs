@@ -117,7 +117,11 @@ struct Folding {
 
 impl Folding {
     fn new(len: usize) -> Self {
-        let out = Folded { text: String::with_capacity(len), anchors: Vec::new(), original_len: len };
+        let out = Folded {
+            text: String::with_capacity(len),
+            anchors: Vec::with_capacity(len / 24 + 1),
+            original_len: len,
+        };
         Self { out, consumed: 0 }
     }
 

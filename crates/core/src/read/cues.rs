@@ -132,9 +132,14 @@ pub(crate) fn lex(folded: &str) -> Vec<Token<Cue>> {
     VOCABULARY.lex(folded)
 }
 
-/// Cuts a folded text into tokens in which the words have been found.
+/// Cuts a folded text into tokens in which the words have been found; none where no word is one of conditions.
 pub(crate) fn lex_at(folded: &str, places: &[Place]) -> Vec<Token<Cue>> {
-    VOCABULARY.lex_at(folded, places)
+    let names = |cue| matches!(cue, Has(_) | Lesser(_) | Free(_) | Fear(_) | Mild(_) | Lodging(_));
+    if VOCABULARY.words_at(folded, places).any(|(_, cue)| names(cue)) {
+        VOCABULARY.lex_at(folded, places)
+    } else {
+        Vec::new()
+    }
 }
 
 /// The words of conditions and cues, sorted.

@@ -166,12 +166,11 @@ impl Scan {
     }
 }
 
-/// Of places in a text, those that lie in a range, with offsets from its start.
-pub(crate) fn places_in(places: &[Place], range: &Range<usize>) -> Vec<Place> {
+/// Of places in a text, those that lie in a range.
+pub(crate) fn places_in<'p>(places: &'p [Place], range: &Range<usize>) -> &'p [Place] {
     let from = places.partition_point(|p| (p.start as usize) < range.start);
-    let within = places[from..].iter().take_while(|p| p.end as usize <= range.end);
-    let offset = range.start as u32;
-    within.map(|p| Place { start: p.start - offset, end: p.end - offset, word: p.word }).collect()
+    let len = places[from..].iter().take_while(|p| p.end as usize <= range.end).count();
+    &places[from..from + len]
 }
 
 /// Which of its meanings the words of a clause have: asked for again and again, found out once.

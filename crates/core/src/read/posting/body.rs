@@ -32,7 +32,7 @@ impl PostingReader<'_> {
         let text = body.as_str();
         for span in clauses(text) {
             let clause = &text[span.clone()];
-            let hints = terms::hints(clause, &places_in(self.scan.of(vocabulary::HINTS), &span));
+            let hints = terms::hints(text, places_in(self.scan.of(vocabulary::HINTS), &span));
             let at = || Evidence::new(Field::Description, body.original_span(span.clone()));
             if hints.experience && self.posting.experience.is_none() {
                 let demand = experience::read_in_body(clause)

@@ -72,10 +72,10 @@ pub(super) mod vocabulary {
     pub(in super::super) const CERTIFICATES: usize = 7;
 }
 
-/// What a clause may speak of, by its words.
-pub(super) fn hints(clause: &str, places: &[Place]) -> Hints {
+/// What a clause of a body may speak of, by its words.
+pub(super) fn hints(body: &str, places: &[Place]) -> Hints {
     let mut seen = [false; 8];
-    HINTS.words_at(clause, places).for_each(|(_, hint)| seen[hint as usize] = true);
+    HINTS.words_at(body, places).for_each(|(_, hint)| seen[hint as usize] = true);
     let has = |hint: Hint| seen[hint as usize];
     Hints {
         experience: has(Hint::Experience) && !has(Hint::OtherTime),

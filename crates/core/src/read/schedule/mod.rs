@@ -43,7 +43,11 @@ pub fn read_in_body(folded: &str) -> Schedule {
 
 /// The same for a text in which the words have been found.
 pub(crate) fn read_in_body_at(folded: &str, places: &[Place]) -> Schedule {
-    read_body_tokens(&VOCABULARY.lex_at(folded, places))
+    if words::speak_of_time(folded, VOCABULARY.words_at(folded, places).map(|(_, word)| word)) {
+        read_body_tokens(&VOCABULARY.lex_at(folded, places))
+    } else {
+        Schedule::default()
+    }
 }
 
 /// The words of working time, sorted.

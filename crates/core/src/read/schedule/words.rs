@@ -60,6 +60,26 @@ pub(super) enum Word {
     Noise,
 }
 
+/// Whether the words of a body can say anything of working time: most bodies hold only parts of such words.
+pub(super) fn speak_of_time(folded: &str, words: impl Iterator<Item = Word>) -> bool {
+    use Word as W;
+    let (mut to, mut clock, mut doing, mut off) = (false, folded.contains(':'), false, false);
+    for word in words {
+        match word {
+            W::Noise | W::Not | W::Count | W::Minutes | W::HalfPast | W::DaysUnit | W::Break => {}
+            W::To => to = true,
+            W::OClock => clock = true,
+            W::Do => doing = true,
+            W::Off => off = true,
+            _ => return true,
+        }
+        if (to && clock) || (doing && off) {
+            return true;
+        }
+    }
+    false
+}
+
 pub(super) static VOCABULARY: LazyLock<Vocabulary<Word>> = LazyLock::new(|| Vocabulary::new(ROWS));
 
 const ROWS: &[(Word, &str)] = &[
