@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::dictionary::{Dictionary, OTHER};
 use crate::features::{Offered, Sketched};
 use crate::model::OccupationId;
-use crate::score::{Look, experience_seen};
+use crate::score::{Look, experience_seen, only_guessed};
 
 /// What the parts see of a posting, as keys of the layer's dictionaries.
 #[derive(Debug, Clone, Copy)]
@@ -33,8 +33,8 @@ pub(crate) struct Layer {
     /// The distinct sights of each look, by key.
     pub(super) sights: [Vec<Offered>; Look::ALL.len()],
     pub(super) claims: Vec<Claims>,
-    /// The key of the claims of ads whose work was not recognised.
-    pub(super) nameless: Option<u16>,
+    /// The keys of the claims of ads whose work was not recognised, or guessed at most: they refuse nobody.
+    pub(super) nameless: Vec<u16>,
     /// A posting that says nothing.
     pub(super) silent: Offered,
     pub(super) demands: Vec<Offered>,
@@ -77,7 +77,7 @@ impl Layer {
         keyed.sort_by_key(|(keys, at)| (cell(keys), keys.claims, keys.looks[PLACE], *at));
         let cells = cells(keyed.iter().map(|(keys, _)| cell(keys)));
         let by_occupation = by_occupation(&claims);
-        let nameless = claims.iter().position(Vec::is_empty).map(|key| key as u16);
+        let nameless = (0..claims.len()).filter(|&key| only_guessed(&claims[key])).map(|key| key as u16).collect();
         let mut sketch_from = vec![0];
         let mut sketches = Vec::new();
         for (_, at) in &keyed {

@@ -91,7 +91,7 @@ impl Memo {
                     }
                 }
             }
-            layer.nameless.into_iter().for_each(|key| self.ask_claims(query, layer, key));
+            layer.nameless.iter().for_each(|&key| self.ask_claims(query, layer, key));
         }
         // Claims without a key may be anything.
         self.raise_head(OTHER, query.weights().of(Part::Occupation) + query.weights().of(Part::Background));

@@ -40,7 +40,16 @@ const RELATED_WISH: u32 = 500;
 impl Work {
     pub(crate) fn of(pair: Pair<'_>) -> Self {
         let work = Self::by(pair.wanted, |_, ids| nearest(pair, ids));
-        Self { alike: super::skills::alike(pair), ..work }
+        Self { alike: super::skills::alike(pair), ..work.against(&pair.offered.occupations) }
+    }
+
+    /// Claims that are all mere guesses speak for a pair and never against it: what they do not relate to is unknown.
+    fn against(self, claims: &[(OccupationId, u16)]) -> Self {
+        if !only_guessed(claims) {
+            return self;
+        }
+        let related = |near: &u32| *near >= RELATED;
+        Self { wished: self.wished.filter(related), done: self.done.filter(related), ..self }
     }
 
     /// The work against claims of which `nearest` knows how near each list of the person's occupations is to them;
@@ -69,6 +78,14 @@ impl Work {
         }
     }
 }
+
+/// Whether what the work is called is no more than a guess, or nothing at all.
+pub(crate) fn only_guessed(claims: &[(OccupationId, u16)]) -> bool {
+    claims.iter().all(|&(_, sure)| sure < SURE)
+}
+
+/// Below it a claim is a guess. Chosen on the scale of the title reader: fewer than half of the guesses below agree with a reader.
+const SURE: u16 = 430;
 
 /// The person's lists of occupations that are compared with claims: wishes, work done, refused work, trained work.
 fn lists(wanted: &Wanted) -> impl Iterator<Item = &[OccupationId]> {
@@ -108,10 +125,11 @@ impl Nearness {
 
     /// The work against `claims`, without how alike the words are: as [`Work::of`] but for that.
     pub(crate) fn work(&self, wanted: &Wanted, claims: &[(OccupationId, u16)]) -> Work {
-        Work::by(wanted, |list, _| {
+        let work = Work::by(wanted, |list, _| {
             let each = claims.iter().map(|&(id, sure)| u32::from(self.at(list, id)) * trust(sure) / 1000);
             if self.is_empty[list] { None } else { each.max() }
-        })
+        });
+        work.against(claims)
     }
 
     /// Occupations that a wish or the past may relate to: work with no claim among them is unrelated.

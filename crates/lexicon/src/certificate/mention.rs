@@ -97,7 +97,7 @@ fn tail(tokens: &Tokens<'_>, at: usize) -> (usize, Vec<(u8, u8)>) {
             // A level after a bracket or a space that belongs to another certificate: 电工证（高级焊工）.
             Some(level) if is_near(gap) && !begins_another(tokens, next, gap) => levels.push(level),
             None if gap.is_empty() && token.is(Meaning::Proof) => {}
-            None if gap.is_empty() && token.is(Meaning::Filler) => continue,
+            None if matches!(gap, "" | "(") && token.is(Meaning::Filler) => continue,
             _ => break,
         }
         end = next + 1;

@@ -92,17 +92,29 @@ impl<'w> Tokens<'w> {
             Form::Name => true,
             Form::Skill => self.has_level(at) || self.has_proof(at),
             Form::Title => self.has_level(at),
-            Form::Class => self.speaks_of_driving(at) && !self.speaks_of(at, 1, Meaning::Safety),
+            Form::Class => {
+                self.speaks_of_driving(at) && (self.has_digit(at) || !self.speaks_of(at, 1, Meaning::Safety))
+            }
             Form::Safety => self.speaks_of(at, 2, Meaning::Safety),
             Form::Stem => self.has_proof(at) || last_end.is_some_and(|end| self.continues(at, end)),
         }
     }
 
-    /// Whether a level stands right before or after token `at`.
+    /// Whether a level stands right before or after token `at`; a direction in brackets may lie between
+    /// (消防设施操作员(监控方向)中级).
     fn has_level(&self, at: usize) -> bool {
         let before =
             at.checked_sub(1).is_some_and(|b| self.all[b].level().is_some() && self.gap(at).is_empty());
-        before || self.all.get(at + 1).is_some_and(|t| t.level().is_some() && is_near(self.gap(at + 1)))
+        before || self.level_follows(at)
+    }
+
+    /// Whether a level follows token `at`, right behind it or behind one filler in a bracket.
+    fn level_follows(&self, at: usize) -> bool {
+        let level =
+            |at: usize| self.all.get(at).is_some_and(|t| t.level().is_some() && is_near(self.gap(at)));
+        let direction =
+            |at: usize| self.all.get(at).is_some_and(|t| t.is(Meaning::Filler)) && self.gap(at) == "(";
+        level(at + 1) || (direction(at + 1) && level(at + 2))
     }
 
     /// Whether a proof follows token `at`, after nothing but fillers, levels and other names in one list.
@@ -143,6 +155,21 @@ impl<'w> Tokens<'w> {
         let rest = &self.folded[self.all[at].bytes.end..];
         self.speaks_of(at, 1, Meaning::Driving)
             || ["车", "及以上", "以上"].iter().any(|w| rest.starts_with(w))
+            || self.is_alone(at)
+    }
+
+    /// B2 is a licence wherever it stands; a mere letter may be one of the construction safety examination.
+    fn has_digit(&self, at: usize) -> bool {
+        self.folded[self.all[at].bytes.clone()].bytes().any(|b| b.is_ascii_digit())
+    }
+
+    /// Whether token `at` is all that its clause says, outside of brackets: `C1，网约车证`, or a whole field `A2`.
+    fn is_alone(&self, at: usize) -> bool {
+        let bytes = &self.all[at].bytes;
+        let before = self.folded[..bytes.start].trim_end().chars().next_back();
+        let after = self.folded[bytes.end..].trim_start().chars().next();
+        let ends = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '\n' | '、'));
+        ends(before) && ends(after)
     }
 
     fn speaks_of(&self, at: usize, around: usize, meaning: Meaning) -> bool {
@@ -167,5 +194,5 @@ fn is_separator(c: char) -> bool {
 
 /// What may stand between a certificate and its level.
 pub(super) fn is_near(gap: &str) -> bool {
-    gap.chars().all(|c| matches!(c, '(' | ' ' | ':' | '/' | '-' | ')'))
+    gap.trim_start_matches("方向").chars().all(|c| matches!(c, '(' | ' ' | ':' | '/' | '-' | ')'))
 }

@@ -17,6 +17,7 @@ use crate::phrases::Found;
 use crate::title::Titles;
 use crate::title::aliases::ClaimKind;
 use crate::title::clean::Segment;
+use crate::title::duties::DutyHits;
 use crate::title::mentions::LookAlikes;
 use crate::title::read::{Parts, TitleContext};
 
@@ -24,6 +25,10 @@ use crate::title::read::{Parts, TitleContext};
 const WHOLE: u32 = 1000;
 /// A part without its grade and rank is a known title.
 const CORE: u32 = 880;
+/// A part is a known title but for one of these endings, which lists leave out; longer parts are no shortened titles.
+const COMPLETED: u32 = 820;
+const ENDINGS: [&str; 4] = ["工", "员", "师", "司机"];
+const MOST_SHORTENED: usize = 4;
 /// A known title ends a part; ends it but for a rank; stands inside. [`COVER`] comes on top, by what it covers.
 const AT_END: u32 = 300;
 const AT_CORE_END: u32 = 250;
@@ -99,6 +104,7 @@ impl Candidates {
         if !first {
             return self.0.clear();
         }
+        self.add_completed(titles, parts);
         for candidate in &mut self.0 {
             candidate.likeness = candidate.title;
             candidate.known = titles.known[candidate.occupation.index()];
@@ -116,8 +122,26 @@ impl Candidates {
                 self.offer(claim.occupation, place * kind_points(claim.kind) / 1000, f);
             }
         }
+        self.add_completed(titles, parts);
         self.add_likeness(titles, &parts.main_text());
         self.add_asides(titles, parts, &look_alikes);
+    }
+
+    /// Parts that are titles but for their ending, as in lists of posts: 钣金、喷漆 are a 钣金工 and a 喷漆工.
+    fn add_completed(&mut self, titles: &Titles, parts: &Parts) {
+        for (order, segment) in parts.segments.iter().enumerate().filter(|(_, s)| !s.aside) {
+            let known = parts.found.iter().any(|f| f.bytes() == segment.whole || f.bytes() == segment.core);
+            let part = &parts.text()[segment.core.clone()];
+            if known || !(2..=MOST_SHORTENED).contains(&part.chars().count()) {
+                continue;
+            }
+            let completed =
+                ENDINGS.iter().find_map(|ending| titles.owners_of_whole(&format!("{part}{ending}")));
+            for occupation in completed.unwrap_or_default() {
+                let candidate = self.of(occupation);
+                candidate.title = candidate.title.max(later(COMPLETED, order));
+            }
+        }
     }
 
     /// A trade in brackets tells the class before them further: 焊工(氩弧焊) is an 氩弧焊工.
@@ -160,19 +184,27 @@ impl Candidates {
         self.0 = merged;
     }
 
-    /// Duty phrases choose between candidates; they make none.
-    pub(crate) fn add_duties(&mut self, titles: &Titles, context: &TitleContext<'_>) {
-        if self.is_empty() {
-            return;
+    /// Duty phrases choose between candidates; they make none. Gives those of the description.
+    pub(crate) fn add_duties(&mut self, titles: &Titles, context: &TitleContext<'_>) -> Vec<DutyHits> {
+        let described = match context.description {
+            "" => Vec::new(),
+            text => titles.duties.find(text),
+        };
+        for hit in &described {
+            self.add_hits(hit);
         }
-        let occupations: Vec<OccupationId> = self.0.iter().map(|c| c.occupation).collect();
-        let texts = [context.description, context.industry, context.employer];
-        for text in texts.into_iter().filter(|t| !t.is_empty()) {
-            let spoken_for = titles.duties.find_for(text, &occupations);
-            for (candidate, (hits, weight)) in self.0.iter_mut().zip(spoken_for) {
-                candidate.duties = (candidate.duties + weight / 10).min(DUTIES_LIMIT);
-                candidate.hits = candidate.hits.saturating_add(hits);
-            }
+        if !self.is_empty() {
+            let around = [context.industry, context.employer].into_iter().filter(|t| !t.is_empty());
+            around.flat_map(|text| titles.duties.find(text)).for_each(|hit| self.add_hits(&hit));
+        }
+        described
+    }
+
+    fn add_hits(&mut self, hit: &DutyHits) {
+        if let Ok(at) = self.0.binary_search_by_key(&hit.occupation, |c| c.occupation) {
+            let candidate = &mut self.0[at];
+            candidate.duties = (candidate.duties + hit.weight / 10).min(DUTIES_LIMIT);
+            candidate.hits = candidate.hits.saturating_add(hit.hits);
         }
     }
 

@@ -33,20 +33,6 @@ impl Duties {
         hits
     }
 
-    /// What folded text says for each of `occupations` (ascending): the number of phrases, and their weight.
-    pub(crate) fn find_for(&self, folded: &str, occupations: &[OccupationId]) -> Vec<(u16, u32)> {
-        let mut sums = vec![(0, 0); occupations.len()];
-        for f in self.distinct(folded) {
-            let owners = self.phrases.values(f.phrase);
-            let each = 1000 / owners.len() as u32;
-            for place in owners.iter().filter_map(|owner| occupations.binary_search(owner).ok()) {
-                sums[place].0 += 1;
-                sums[place].1 += each;
-            }
-        }
-        sums
-    }
-
     /// Each phrase of the text once.
     fn distinct(&self, folded: &str) -> Vec<Found> {
         let mut found = Vec::new();

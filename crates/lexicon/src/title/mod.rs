@@ -6,6 +6,7 @@
 pub(crate) mod aliases;
 mod candidates;
 mod clean;
+mod described;
 pub(crate) mod duties;
 mod grams;
 pub(crate) mod mentions;
@@ -22,9 +23,12 @@ use crate::occupation::{ClassCode, OccupationId, Occupations};
 use crate::phrases::Phrases;
 use crate::related::Fits;
 use crate::table::{Findings, Source};
-use aliases::Claim;
+use aliases::{Claim, ClaimKind};
 use grams::Grams;
 use words::TitleWords;
+
+/// Guesses below this are kept back. Chosen: below it fewer than two first guesses of five agree with the label.
+const SURE: u16 = 400;
 
 /// All titles of a lexicon.
 pub struct Titles {
@@ -38,6 +42,8 @@ pub struct Titles {
     words: TitleWords,
     /// By occupation: whether a row of the trades' tables describes it.
     known: Vec<bool>,
+    /// By occupation: whether it is work that is told no further.
+    wide: Vec<bool>,
     /// By occupation: the minor group above it.
     groups: Vec<Option<OccupationId>>,
     fits: Arc<Fits>,
@@ -59,6 +65,7 @@ impl Titles {
             codes: occupations.all().iter().map(|o| o.code()).collect(),
             words: TitleWords::build(sources, findings),
             known: occupations.all().iter().map(|o| o.titles().len() > 0).collect(),
+            wide: occupations.all().iter().map(|o| is_wide(o.code())).collect(),
             groups: occupations.all().iter().map(|o| occupations.group_of(o.id())).collect(),
             fits,
             duties: Duties::build(occupations),
@@ -94,6 +101,21 @@ impl Titles {
         &self.duties
     }
 
+    /// Whether an occupation is work that is told no further, such as 普工.
+    fn is_wide(&self, id: OccupationId) -> bool {
+        self.wide[id.index()]
+    }
+
+    /// The occupations whose title a folded text is from end to end.
+    fn owners_of_whole(&self, folded: &str) -> Option<Vec<OccupationId>> {
+        let mut found = Vec::new();
+        self.phrases.find_all(folded, &mut found);
+        let whole = found.iter().find(|f| f.bytes() == (0..folded.len()))?;
+        let titles = self.phrases.values(whole.phrase).iter().filter(|c| c.kind == ClaimKind::Title);
+        let owners: Vec<OccupationId> = titles.map(|c| c.occupation).collect();
+        (!owners.is_empty()).then_some(owners)
+    }
+
     fn grams(&self) -> &Grams {
         self.grams.get_or_init(|| Grams::build(&self.phrases))
     }
@@ -109,6 +131,11 @@ impl Titles {
     pub(crate) fn heap_bytes(&self) -> usize {
         self.phrases.heap_bytes() + self.grams.get().map_or(0, Grams::heap_bytes) + self.duties.heap_bytes()
     }
+}
+
+/// Codes above the leaves, and the last major group, which holds what no other one does (不便分类的其他从业人员).
+fn is_wide(code: ClassCode) -> bool {
+    code.level() < 4 || code.at_level(1) == "8".parse().ok()
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use rengang_text::fold;
 
 use crate::occupation::OccupationId;
 use crate::phrases::Found;
-use crate::title::Titles;
 use crate::title::candidates::{Candidate, Candidates};
 use crate::title::clean::{Segment, segments};
+use crate::title::{SURE, Titles, described};
 
 /// What stands around a title, folded; empty text says nothing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,8 +56,6 @@ pub enum Evidence {
     Near,
 }
 
-/// Guesses below this are kept back. Chosen: below it fewer than two first guesses of five agree with the label.
-const SURE: u16 = 400;
 /// Guesses that a reader may want beside the first.
 const GUESSES: usize = 5;
 /// Of ten suggestions, four are official names that look like the title. Measured: the labelled class is among the
@@ -72,9 +70,11 @@ pub(crate) fn read(titles: &Titles, raw: &str, context: &TitleContext<'_>) -> Ve
     if candidates.is_empty() {
         candidates.add_all(titles, &parts);
     }
-    candidates.add_duties(titles, context);
+    let described = candidates.add_duties(titles, context);
     let mut guesses = candidates.best(GUESSES).iter().map(|c| guess(c, &parts)).collect::<Vec<_>>();
     guesses.retain(|g| g.confidence >= SURE);
+    described::tell(titles, context, &described, &mut guesses);
+    guesses.truncate(GUESSES);
     guesses
 }
 

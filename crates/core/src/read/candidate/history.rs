@@ -7,15 +7,17 @@
 //! ```
 //! - A span belongs to the work of its clause, else to the last work of the sentence that has none yet, else to the next.
 //! - Two calendar years of beginning bound the work of the first (`2017年起…，2021年去…`).
+//! - Work that no title names is told by its verb and object ([`super::phrase`]).
+//! - Who is served (给老师家做饭) and where (在五金厂啤机) is no work where the clause tells one.
 //! - What stands behind 没做过, 没干过, 不想 is no work done; spans behind 停了, 歇了, 中断 are a gap since the last work.
 //! - 实习 and school projects are internships and count for no months of work.
 
-use super::CandidateReader;
+use super::{CandidateReader, phrase};
 use crate::knowledge::occupation_id;
 use crate::model::{Field, OccupationId, Spell};
-use crate::read::lex::{Kind, Token, Vocabulary};
+use crate::read::lex::{Kind, Token, Vocabulary, tail};
 use crate::read::span::{TimeWord, months_at};
-use rengang_lexicon::title::{Mention, TitleContext};
+use rengang_lexicon::title::{Mention, TitleContext, Titles};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -40,7 +42,7 @@ static VOCABULARY: LazyLock<Vocabulary<Word>> = LazyLock::new(|| Vocabulary::new
 #[rustfmt::skip]
 const ROWS: &[(Word, &str)] = &[
     (Word::Time(TimeWord::Years), "年 年头"),
-    (Word::Time(TimeWord::Months), "个月 个来月 个多月"),
+    (Word::Time(TimeWord::Months), "个月 个来月 个多月 个暑假 个寒假 个冬天 个夏天 个学期 个采暖季 个旺季"),
     (Word::Time(TimeWord::HalfYear), "半年 大半年 小半年 半年多"),
     (Word::Time(TimeWord::Half), "半"),
     (Word::Time(TimeWord::Odd), "多 来 几"),
@@ -102,16 +104,18 @@ struct Clause {
     ago: Option<u16>,
     now: bool,
     sentence_ends: bool,
+    /// What is said without spans of time and particles.
+    bare: String,
 }
 
 fn clauses(text: &str) -> Vec<Clause> {
     let tokens = VOCABULARY.lex(text);
     let split =
         tokens.split_inclusive(|t| matches!(t.kind, Kind::Mark(',' | ';' | '。' | '(' | ')' | '\n' | '、')));
-    split.filter_map(clause).collect()
+    split.filter_map(|tokens| clause(text, tokens)).collect()
 }
 
-fn clause(tokens: &[Token<Word>]) -> Option<Clause> {
+fn clause(text: &str, tokens: &[Token<Word>]) -> Option<Clause> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     let has = |word: Word| tokens.iter().any(|t| t.kind == Kind::Word(word));
     let ago = tokens.iter().find_map(|t| match t.kind {
@@ -130,7 +134,19 @@ fn clause(tokens: &[Token<Word>]) -> Option<Clause> {
         ago,
         now: has(Word::Now),
         sentence_ends: matches!(last.kind, Kind::Mark('。' | ';' | '\n')),
+        bare: bare(text, tokens),
     })
+}
+
+/// The text of a clause without its spans, its marks and words of when.
+fn bare(text: &str, tokens: &[Token<Word>]) -> String {
+    let time = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Word(Word::Time(_))));
+    let kept = tokens.iter().enumerate().filter(|(at, t)| match t.kind {
+        Kind::Number(_) => !time(at + 1),
+        Kind::Word(Word::Time(_) | Word::Ago(_) | Word::Now) | Kind::Mark(_) => false,
+        _ => true,
+    });
+    phrase::bare(&kept.map(|(_, t)| &text[t.span.clone()]).collect::<String>())
 }
 
 fn months(tokens: &[Token<Word>]) -> Option<u16> {
@@ -184,7 +200,7 @@ fn read_years(reader: &CandidateReader<'_>) -> Past {
         } else {
             past.total = Some(past.total.unwrap_or(0).saturating_add(months));
         }
-        let occupations = occupations(&mentions, &clause);
+        let occupations = occupations(text, &mentions, &clause);
         if !occupations.is_empty() && !clause.study {
             let at = reader.evidence(Field::Years, clause.span.clone());
             past.spells.push(Spell {
@@ -204,10 +220,7 @@ fn read_story(reader: &CandidateReader<'_>) -> Past {
     let mentions = reader.reader.knowledge().lexicon().titles().find_mentions(text);
     let mut story = Story { past: Past::default(), pending: None, open: false, begun: None };
     for clause in clauses(text) {
-        let mut occupations = occupations(&mentions, &clause);
-        if occupations.is_empty() && clause.months.is_some() && clause.never.is_none() && !clause.gap {
-            occupations.extend(guessed(reader, &text[clause.span.clone()]));
-        }
+        let occupations = done(reader, text, &mentions, &clause);
         let at = reader.evidence(Field::History, clause.span.clone());
         story.take(&clause, occupations, at);
     }
@@ -215,14 +228,81 @@ fn read_story(reader: &CandidateReader<'_>) -> Past {
     story.past
 }
 
-/// The likeliest reading of a clause with a span and no known title (`做设备科维修七年`), if it is likely.
-fn guessed(reader: &CandidateReader<'_>, clause: &str) -> Option<OccupationId> {
-    let guesses = reader.reader.knowledge().lexicon().titles().read(clause, &TitleContext::default());
-    guesses.first().filter(|g| g.confidence >= LIKELY).map(|g| occupation_id(g.occupation))
+/// The work of a clause: what it names, else what its verb and object tell.
+fn done(
+    reader: &CandidateReader<'_>,
+    text: &str,
+    mentions: &[Mention],
+    clause: &Clause,
+) -> Vec<OccupationId> {
+    let titles = reader.reader.knowledge().lexicon().titles();
+    let named = occupations(text, mentions, clause);
+    let untold = clause.never.is_some() || clause.gap || (clause.study && !clause.intern);
+    if untold || !(named.is_empty() || only_settings(text, mentions, clause)) {
+        return named;
+    }
+    let spoken = spoken(titles, &clause.bare);
+    if !spoken.is_empty() {
+        return spoken;
+    }
+    let told = phrase::work(titles, &clause.bare, clause.months.is_some());
+    let told =
+        if told.is_empty() && clause.months.is_some() { likeliest(reader, &clause.bare) } else { told };
+    if told.is_empty() { named } else { told }
 }
 
-/// Chosen: a story names its work in passing, so only a guess as sure as a known title counts.
-const LIKELY: u16 = 700;
+/// A clause with a span that names no work: the wished work of whose duties it speaks, else the likeliest reading of
+/// what was done, if it is likely.
+fn likeliest(reader: &CandidateReader<'_>, bare: &str) -> Vec<OccupationId> {
+    let titles = reader.reader.knowledge().lexicon().titles();
+    let duties = titles.duties().find(bare);
+    let wished = reader.candidate.wishes.iter().flat_map(|w| &w.occupations);
+    let spoken_of = |o: &&OccupationId| duties.iter().any(|d| occupation_id(d.occupation) == **o);
+    if let Some(&wished) = wished.into_iter().find(spoken_of) {
+        return vec![wished];
+    }
+    let object = phrase::object(bare);
+    let guesses = titles.read(object, &TitleContext::default());
+    let likely = guesses.first().filter(|g| g.confidence >= LIKELY && object.chars().nth(2).is_some());
+    likely.map(|g| occupation_id(g.occupation)).into_iter().collect()
+}
+
+/// Chosen: a little more often right than wrong; a story names its work in passing.
+const LIKELY: u16 = 520;
+
+/// What a phrase names once its particles are gone, settings and served people apart.
+fn spoken(titles: &Titles, bare: &str) -> Vec<OccupationId> {
+    let mentions = titles.find_mentions(bare);
+    let work = mentions.iter().filter(|m| !is_setting(bare, m) && !is_served(bare, m));
+    sorted(work.flat_map(|m| &m.occupations).map(|&o| occupation_id(o)).collect())
+}
+
+/// Whether all that a clause names is where the work was or whom it served.
+fn only_settings(text: &str, mentions: &[Mention], clause: &Clause) -> bool {
+    let mut inside = inside(mentions, clause);
+    inside.all(|m| is_setting(text, m) || is_served(text, m))
+}
+
+/// 在五金厂…: a place of work behind 在, with more behind it.
+fn is_setting(text: &str, mention: &Mention) -> bool {
+    let (before, named) = (&text[..mention.bytes.start], &text[mention.bytes.clone()]);
+    let place = named.ends_with(['厂', '店', '院', '馆', '站', '园', '所', '场', '校', '库', '吧', '家'])
+        || named.ends_with("公司");
+    let led = ['在', '到', '去', '进', '给', '于'];
+    place && (before.ends_with(led) || named.starts_with(led))
+}
+
+/// 给老师家做饭, 跟着电工师傅: whom the work serves or who leads it stands behind 给, 帮, 跟.
+fn is_served(text: &str, mention: &Mention) -> bool {
+    let near = tail(&text[..mention.bytes.start], MOST_BEFORE_SERVED);
+    let near = near.rsplit([',', '。', ';', '、', '(', '\n']).next().unwrap_or_default();
+    ["给", "帮", "替", "跟", "跟着", "陪", "伺候"]
+        .iter()
+        .any(|w| near.ends_with(w) || near.contains(&format!("{w}一")))
+}
+
+/// Chosen: 给一位 and the like, in bytes.
+const MOST_BEFORE_SERVED: usize = 9;
 
 /// A story on its way to being read.
 struct Story {
@@ -292,15 +372,25 @@ impl Story {
     }
 }
 
-/// The work named in a clause, without what it denies.
-fn occupations(mentions: &[Mention], clause: &Clause) -> Vec<OccupationId> {
-    let from = mentions.partition_point(|m| m.bytes.start < clause.span.start);
-    let inside = mentions[from..].iter().take_while(|m| m.bytes.end <= clause.span.end);
+/// The work named in a clause, without what it denies; where it was and whom it served only where nothing else is named.
+fn occupations(text: &str, mentions: &[Mention], clause: &Clause) -> Vec<OccupationId> {
     // 叉车没开过: without a span a denial speaks of all that its clause names, with one only of what follows it.
     let done =
         |m: &&Mention| clause.never.is_none_or(|never| clause.months.is_some() && m.bytes.start < never);
-    let named = inside.filter(done).flat_map(|m| &m.occupations);
-    let mut ids: Vec<OccupationId> = named.map(|&o| occupation_id(o)).collect();
+    let named: Vec<&Mention> = inside(mentions, clause).filter(done).collect();
+    let is_work = |m: &&&Mention| !is_setting(text, m) && !is_served(text, m);
+    let work: Vec<&Mention> = named.iter().filter(is_work).copied().collect();
+    let told = if work.is_empty() { named } else { work };
+    sorted(told.iter().flat_map(|m| &m.occupations).map(|&o| occupation_id(o)).collect())
+}
+
+fn inside<'a>(mentions: &'a [Mention], clause: &Clause) -> impl Iterator<Item = &'a Mention> {
+    let from = mentions.partition_point(|m| m.bytes.start < clause.span.start);
+    let end = clause.span.end;
+    mentions[from..].iter().take_while(move |m| m.bytes.end <= end)
+}
+
+fn sorted(mut ids: Vec<OccupationId>) -> Vec<OccupationId> {
     ids.sort_unstable();
     ids.dedup();
     ids

@@ -6,6 +6,7 @@
 
 mod certificates;
 mod history;
+mod phrase;
 mod place;
 mod time;
 mod wage;

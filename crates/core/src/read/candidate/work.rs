@@ -9,13 +9,14 @@
 //! - 以后想 wishes for later; 学徒 says as what.
 //! - Remarks and stories only refuse; what they name otherwise is no wish.
 
-use super::CandidateReader;
+use super::{CandidateReader, phrase};
 use crate::knowledge::occupation_id;
 use crate::model::{Condition, Field, OccupationId, RefusedWork, WishFirmness, WorkWish};
 use crate::read::cues::{self, Cue};
 use crate::read::lex::{Kind, Meanings, REACH, Token, Vocabulary};
 use rengang_lexicon::Lexicon;
-use rengang_lexicon::title::{Mention, OccupationGuess, TitleContext, Titles};
+use rengang_lexicon::title::{Evidence, Mention, OccupationGuess, TitleContext, Titles};
+use rengang_text::fold;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -27,6 +28,8 @@ enum Word {
     Acceptable,
     Preferred,
     Only,
+    /// Denies what stands before it in its clause (保安不做, 卖房除外).
+    Behind,
     Later,
     Apprentice,
     Any,
@@ -41,22 +44,29 @@ static VOCABULARY: LazyLock<Vocabulary<Word>> = LazyLock::new(|| Vocabulary::new
 #[rustfmt::skip]
 const ROWS: &[(Word, &str)] = &[
     (Word::Not, "不想 不愿 不愿意 不做 不干 不去 不要 不接 不考虑 拒绝 绝对不 不碰 不再 不想再 不进 不搞 不当 不跑 不卖 不打 不开 不想去 不想做 不想干 不太想 \
-        别让 别 不推 不拉 不 不背 不养 不送 不接受 讨厌 受够了 干够了 不想当 不愿再 坚决不 就是不 谢绝 绝不 不送 远离 除了"),
+        别让 别 不推 不拉 不 不背 不养 不送 不接受 讨厌 受够了 干够了 不想当 不愿再 坚决不 就是不 谢绝 绝不 不送 远离 除了 \
+        莫让我 莫喊我 莫 甭 弗想 勿想 懒得 决不 不大想 不肯 不乐意 不搬 不伺候 没得兴趣 腻了 再也不"),
+    (Word::Behind, "除外 免谈 勿扰 别找我 别来 别叫我 就算了 算了 干不了 做不了 不想做了 做够了 不伺候 不碰了 另说 不合适 吃不消 莫来 莫找我 莫喊我"),
     (Word::Fallback, "实在没有 实在不行 不行就 不行的话 实在找不到 先干着 先做着 先从 先跑着 凑合 也凑合 将就 没有的话 找不到的话 不成就 要是没有 先干 \
-        先过渡 过渡 实在没 没有就 也能凑合 先顶着 找不到就 退一步"),
-    (Word::Acceptable, "也行 也成 也可以 也考虑 考虑 可考虑 可以考虑 也中 也能 也能上 亦可 也能谈 也愿意 也可 也接受 能接受 也会 也凑 也能干 也没问题 也罢 \
-        也想试试 也无妨"),
+        先过渡 过渡 实在没 没有就 也能凑合 先顶着 找不到就 退一步 \
+        实在不中 没得法 没办法就 没有合适的就"),
+    (Word::Acceptable, "也行 也成 也可以 也考虑 考虑 可考虑 可以考虑 也中 也能 亦可 也能谈 也愿意 也可 也接受 能接受 也会 也凑 也能干 也没问题 也罢 \
+        也想试试 也无妨 \
+        也得行 也要得 得行 也凑合着 也接 也做 也愿做 也愿干 也搞得"),
     (Word::Preferred, "最好 优先 首选 主要 最想 为主 最理想"),
     (Word::Only, "只想 只做 只干 只要 只找 只考虑 就想 就做 只能 仅限"),
     (Word::Later, "以后 将来 今后 慢慢 往后 日后 长远 后面想 以后想 未来想"),
     (Word::Apprentice, "学徒 徒弟 学徒工 当学徒 跟师傅学 零基础学 从头学"),
     (Word::Any, "什么都行 什么活都行 啥都行 干啥都行 什么都能干 什么都可以 啥活都行 都可以干 什么工作都行 没要求 不挑 啥都能干 什么都干 有活就干 干什么都行 \
-        不限 随便 什么岗位都行 都能干 啥都干 服从安排"),
-    (Word::Turn, "但 但是 不过 想 希望 只 而是 要 可以 能 倒是 就 宁可 宁愿"),
+        不限 随便 什么岗位都行 都能干 啥都干 服从安排 \
+        么子都得 么事都行 啥子都得行 啥子都可以 啥都中 干啥都中 有啥干啥 给啥干啥 随便啥都行 什么活都干 什么都愿意 啥都愿意干 都无所谓 做什么都可以 只要有活"),
+    (Word::Turn, "但 但是 不过 想 希望 只 而是 要 可以 能 倒是 就 宁可 宁愿 \
+        其他都行 别的都行 其它都行"),
     (Word::Or, "或者 或 和 及 以及 还有 与"),
     (Word::Noise, "和平 和气 温和 或许 参与 和谐 不限制 不错 不管 不论 不行 不断 不同 不只 不仅 不光 不过夜 不怕 不嫌 不累 不多 不远 不好 不能 不会 不懂 不知道 不是 不少 不太会 不够 不在乎 \
         不到 不用 不超 不熟 不了 不下 不爱说 不稳 不急 不定 不锈钢 不规律 特别 级别 别墅 别的 别人 别看 别处 性别 识别 类别 别太 别欠 辨别 \
-        能力 功能 智能 就业 成就 要求 重要 主要负责 需要 概要 技能 新能源 能源 性能 节能 可能 就近 就行 就成 就好 就是 造就"),
+        能力 功能 智能 就业 成就 要求 重要 主要负责 需要 概要 技能 新能源 能源 性能 节能 可能 就近 就行 就成 就好 就是 造就 \
+        莫名 莫过于"),
 ];
 
 pub(super) fn read(reader: &mut CandidateReader<'_>) {
@@ -96,7 +106,8 @@ fn take(
 ) {
     let at = reader.evidence(field, work.bytes.clone());
     let occupations = work.occupations.clone();
-    if is_refused(clause, &work.bytes) {
+    let put_off = || field != Field::History && is_put_off(clause, text, &work.bytes);
+    if is_refused(clause, &work.bytes) || put_off() {
         if !is_condition(&text[work.bytes.clone()]) {
             reader.candidate.refused.push(RefusedWork { occupations, at });
         }
@@ -129,8 +140,9 @@ fn named_work(reader: &CandidateReader<'_>, tokens: &[Token<Word>], text: &str, 
         mentions.iter().filter(|m| !FORMS.contains(&&text[m.bytes.clone()])).map(named_by).collect();
     if field == Field::Wish {
         let around = AROUND.map(|field| reader.raw.text(field)).join("。");
+        let around = fold(&around);
         let known: Vec<Range<usize>> = mentions.iter().map(|m| m.bytes.clone()).collect();
-        named.extend(items(tokens, &known).filter_map(|bytes| guessed(lexicon, text, &around, bytes)));
+        named.extend(items(tokens, &known).filter_map(|bytes| guessed(lexicon, text, around.as_str(), bytes)));
         named.sort_by_key(|w| w.bytes.start);
     }
     named
@@ -164,20 +176,36 @@ fn items<'a>(
 /// An item as a title: as it stands, or completed as people shorten titles in lists (施工、资料、安全); else the likeliest
 /// reading, if it is likely.
 fn guessed(lexicon: &Lexicon, text: &str, around: &str, bytes: Range<usize>) -> Option<Named> {
-    let item = text[bytes.clone()].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    let item = &text[bytes.clone()];
+    let summed_up = ["这些", "那些", "这种", "那种"].iter().filter_map(|w| item.find(w)).min();
+    let item = item[..summed_up.unwrap_or(item.len())].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
     item.chars().nth(1)?;
     let bytes = bytes.start..bytes.start + item.len();
     let selling = text.contains("销售");
-    if let Some(occupations) = completed(lexicon.titles(), item, selling) {
+    let told = completed(lexicon.titles(), item, selling).or_else(|| by_phrase(lexicon.titles(), item));
+    if let Some(occupations) = told {
         return Some(Named { bytes, occupations, guessed: false });
     }
     let context = TitleContext { description: around, ..TitleContext::default() };
     let named = |g: &&OccupationGuess| lexicon.occupations().get(g.occupation).name();
     let guesses = lexicon.titles().read(item, &context);
-    let guesses: Vec<_> = guesses.iter().filter(|g| leads(text) || !leads(named(g))).collect();
+    // What the other texts alone tell is no meaning of this item.
+    let of_item = |g: &&OccupationGuess| !matches!(g.evidence.first(), Some(Evidence::Duties { .. }));
+    let guesses = guesses.iter().filter(of_item).filter(|g| leads(text) || !leads(named(g)));
+    let guesses: Vec<_> = guesses.collect();
     let best = guesses.first().filter(|g| g.confidence >= LIKELY)?;
     let close = guesses.iter().filter(|g| g.confidence + CLOSE >= best.confidence).take(3);
     Some(Named { bytes, occupations: close.map(|g| occupation_id(g.occupation)).collect(), guessed: true })
+}
+
+/// 卖个手机, 做做家务, 教小孩画画: a verb and its object.
+fn by_phrase(titles: &Titles, item: &str) -> Option<Vec<OccupationId>> {
+    let bare = phrase::bare(item);
+    let mentions = titles.find_mentions(&bare);
+    if !mentions.is_empty() {
+        return Some(mentions[0].occupations.iter().map(|&o| occupation_id(o)).collect());
+    }
+    Some(phrase::work(titles, &bare, true)).filter(|work| !work.is_empty())
 }
 
 /// Whoever names a place of work (物业、养老院) does not ask to be put at its head.
@@ -220,8 +248,11 @@ const CLOSE: u16 = 20;
 
 /// `跑长途` is a way of working, not a kind of work: refusing it leaves the rest of the trade open.
 fn is_condition(text: &str) -> bool {
-    use Condition::{Climbing, Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel};
-    let ways = [Climbing, Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel];
+    use Condition::{
+        AssemblyLine, Climbing, Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel,
+    };
+    let ways =
+        [AssemblyLine, Climbing, Drinking, Heights, LongHaul, LongStanding, Outdoors, StationedAway, Travel];
     cues::lex(text).iter().any(|t| matches!(t.kind, Kind::Word(Cue::Condition(c)) if ways.contains(&c)))
 }
 
@@ -246,6 +277,24 @@ fn is_refused(clause: &[Token<Word>], bytes: &Range<usize>) -> bool {
     }
     false
 }
+
+/// A denial behind the mention that ends its clause: 保安不做, 食堂大锅菜不想做, 卖房除外; not 会计不限行业.
+fn is_put_off(clause: &[Token<Word>], text: &str, bytes: &Range<usize>) -> bool {
+    let behind = clause.partition_point(|t| t.span.start < bytes.end);
+    let end = clause.iter().rev().find(|t| !matches!(t.kind, Kind::Mark(_))).map_or(0, |t| t.span.end);
+    for token in clause[behind..].iter().take(REACH) {
+        match token.kind {
+            Kind::Word(Word::Behind) => return true,
+            Kind::Word(Word::Not) => return text[token.span.end..end].chars().count() <= MOST_BEHIND,
+            Kind::Word(Word::Turn | Word::Acceptable | Word::Any | Word::Only) => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Chosen: 不 and one verb, perhaps with 了 or 的, at the end of a clause.
+const MOST_BEHIND: usize = 2;
 
 fn firmness(has: &dyn Fn(Word) -> bool, fallback: bool) -> WishFirmness {
     if fallback {

@@ -116,6 +116,9 @@ impl PostingReader<'_> {
             let mentions =
                 knowledge.certificates().read_folded(folded, rengang_lexicon::certificate::Speaker::Posting);
             for mention in mentions.iter().filter(|m| !m.any_of.is_empty()) {
+                if field == Field::Description && terms::speaks_of_others(text, &mention.span) {
+                    continue;
+                }
                 let Some(strength) = self.certificate_strength(mention, field) else { continue };
                 let any_of: Vec<_> = mention.any_of.iter().map(|&d| certificate_query(d)).collect();
                 let at = Evidence::new(field, mention.span.clone());

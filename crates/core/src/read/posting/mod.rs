@@ -157,14 +157,18 @@ impl<'r> PostingReader<'r> {
             employer: self.texts.of_field(Field::Employer).as_str(),
         };
         let guesses = self.reader.knowledge().lexicon().titles().read(self.telling_title(), &around);
-        let at = self.whole(Field::Title);
-        let claim = |guess: &rengang_lexicon::title::OccupationGuess| OccupationClaim {
-            occupation: occupation_id(guess.occupation),
-            confidence: guess.confidence,
-            source: ClaimSource::Title,
-            at,
+        let claim = |guess: &rengang_lexicon::title::OccupationGuess| {
+            let (source, field) = match guess.evidence.first() {
+                Some(rengang_lexicon::title::Evidence::Duties { .. }) => {
+                    (ClaimSource::Duties, Field::Description)
+                }
+                _ => (ClaimSource::Title, Field::Title),
+            };
+            let occupation = occupation_id(guess.occupation);
+            OccupationClaim { occupation, confidence: guess.confidence, source, at: self.whole(field) }
         };
-        self.posting.occupations.extend(guesses.iter().map(claim));
+        let claims: Vec<OccupationClaim> = guesses.iter().map(claim).collect();
+        self.posting.occupations.extend(claims);
     }
 
     /// The title without its noise where that is a known title and nothing else in the title names work; else all of

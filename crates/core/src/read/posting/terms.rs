@@ -122,6 +122,14 @@ pub(super) fn names_a_duty(clause: &str) -> bool {
     ["从事", "负责", "办理", "经办", "核算", "申报"].iter().any(|w| clause.contains(w))
 }
 
+/// 由执业药师审核, 协助护士: whoever holds the paper is another person than the one who is looked for.
+pub(super) fn speaks_of_others(text: &str, named: &std::ops::Range<usize>) -> bool {
+    let acts = ["负责", "审核", "指导", "审方", "带教", "坐诊", "授课", "带队", "复核", "签字"];
+    let beside = ["协助", "配合", "跟随", "辅助", "由"];
+    let (before, after) = (text[..named.start].trim_end(), &text[named.end..]);
+    acts.iter().any(|w| after.starts_with(w)) || beside.iter().any(|w| before.ends_with(w))
+}
+
 /// Chosen: a demand stands within this of what it demands.
 const CLAUSE_BYTES: usize = 120;
 
