@@ -170,27 +170,26 @@ fn barriers_of(pair: Pair<'_>, refusal: &Refusal, policy: &RelaxPolicy) -> Optio
     match (refusal.code, &refusal.distance) {
         (RefusalCode::BelowFloor, &Distance::YuanPerMonth(short)) => {
             let floor = pair.wanted.pay?.floor;
-            let to = rounded(floor - short);
-            let least = u64::from(floor) * u64::from(policy.least_pay_percent);
-            (u64::from(to) * 100 >= least).then_some(()).and_then(|()| one(WishKind::Pay, floor - to, 0))
+            one(WishKind::Pay, floor - lower_floor(floor, short, policy)?, 0)
         }
         (RefusalCode::Outside, _) => {
-            let (county, metres) = nearest_outside(pair)?;
-            (metres <= policy.most_metres)
-                .then_some(())
-                .and_then(|()| one(WishKind::Places, metres, county.0))
+            let near = nearest_outside(pair).filter(|&(_, metres)| metres <= policy.most_metres);
+            near.and_then(|(county, metres)| one(WishKind::Places, metres, county.0))
         }
         (RefusalCode::Schedule, _) => schedule(pair, policy),
-        (RefusalCode::Form, _) => policy.full_time.then_some(()).and_then(|()| one(WishKind::FullTime, 1, 0)),
+        (RefusalCode::Form, _) if policy.full_time => one(WishKind::FullTime, 1, 0),
         (RefusalCode::Unrelated, _) => {
-            let (near, work) = (nearness(pair)?, surest(pair.offered)?);
-            let far = 1000u32.saturating_sub(near);
-            (near >= u32::from(policy.least_nearness))
-                .then_some(())
-                .and_then(|()| one(WishKind::Work, far, work))
+            let near = nearness(pair).filter(|&near| near >= u32::from(policy.least_nearness))?;
+            one(WishKind::Work, 1000u32.saturating_sub(near), surest(pair.offered)?)
         }
         _ => None,
     }
+}
+
+/// The floor at which pay that is so much short of it would do, if the policy lets it be proposed.
+fn lower_floor(floor: u32, short: u32, policy: &RelaxPolicy) -> Option<u32> {
+    let least = u64::from(floor) * u64::from(policy.least_pay_percent);
+    Some(rounded(floor - short)).filter(|&to| u64::from(to) * 100 >= least)
 }
 
 /// Round figures are what people name: down to the hundred.
