@@ -48,7 +48,7 @@ struct Fields {
 }
 
 /// The county of postings that tell none.
-const ANYWHERE: u64 = 0;
+pub const ANYWHERE: u64 = 0;
 /// The occupation of postings whose work was not recognised.
 const UNNAMED: u64 = u64::MAX;
 
@@ -65,7 +65,11 @@ impl Rival {
     ///
     /// # Errors
     /// If tantivy cannot.
-    pub fn open(folder: &Path, snapshot: &Snapshot<'_>, options: &MatchOptions) -> Result<Self, Box<dyn Error>> {
+    pub fn open(
+        folder: &Path,
+        snapshot: &Snapshot<'_>,
+        options: &MatchOptions,
+    ) -> Result<Self, Box<dyn Error>> {
         let mut schema = Schema::builder();
         let fields = Fields {
             county: schema.add_u64_field("county", INDEXED),
@@ -149,9 +153,10 @@ impl Asked {
     /// The filters of a candidate.
     #[must_use]
     pub fn of(candidate: usize, probe: &Probe<'_>, postings: &Counties, options: &MatchOptions) -> Self {
-        let accepted = postings.examples.iter().filter(|(_, rows)| {
-            rows.iter().any(|&row| probe.accepts_place(candidate, row, options))
-        });
+        let accepted = postings
+            .examples
+            .iter()
+            .filter(|(_, rows)| rows.iter().any(|&row| probe.accepts_place(candidate, row, options)));
         let unnamed = |ids: Vec<u32>| ids.into_iter().map(u64::from).chain([UNNAMED]).collect();
         Self {
             candidate,
@@ -159,6 +164,12 @@ impl Asked {
             occupations: probe.related(candidate).map(unnamed),
             words: probe.candidate_words(candidate).map(u64::from).collect(),
         }
+    }
+
+    /// The counties that the person accepts.
+    #[must_use]
+    pub fn counties(&self) -> &[u64] {
+        &self.counties
     }
 }
 
@@ -172,8 +183,7 @@ impl Counties {
     #[must_use]
     pub fn of(snapshot: &Snapshot<'_>) -> Self {
         let probe = snapshot.probe();
-        let mut examples: BTreeMap<u64, BTreeMap<String, usize>> =
-            BTreeMap::new();
+        let mut examples: BTreeMap<u64, BTreeMap<String, usize>> = BTreeMap::new();
         for row in 0..snapshot.posting_count() {
             for county in counties(&probe, row) {
                 examples.entry(county).or_default().entry(probe.place(row)).or_insert(row);
@@ -184,13 +194,20 @@ impl Counties {
     }
 }
 
-fn counties(probe: &Probe<'_>, row: usize) -> Vec<u64> {
+/// The counties of a posting, [`ANYWHERE`] for one that tells none.
+#[must_use]
+pub fn counties(probe: &Probe<'_>, row: usize) -> Vec<u64> {
     let told: Vec<u64> = probe.counties(row).map(u64::from).collect();
     if told.is_empty() { vec![ANYWHERE] } else { told }
 }
 
 /// One thread writes, so that there is one segment after the merge and its documents are in the order of rows.
-fn fill(index: &Index, fields: Fields, snapshot: &Snapshot<'_>, options: &MatchOptions) -> Result<(), Box<dyn Error>> {
+fn fill(
+    index: &Index,
+    fields: Fields,
+    snapshot: &Snapshot<'_>,
+    options: &MatchOptions,
+) -> Result<(), Box<dyn Error>> {
     let probe = snapshot.probe();
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 1_000_000_000)?;
     for row in 0..snapshot.posting_count() {
@@ -224,4 +241,3 @@ fn any_of(field: Field, values: &[u64]) -> Box<dyn Query> {
     let each = values.iter().map(|&value| (Occur::Should, term(field, value)));
     constant(BooleanQuery::new(each.collect()))
 }
-

@@ -64,10 +64,10 @@ impl<'e> Snapshot<'e> {
     /// The best candidates for a posting of the index. The score of a pair is that of [`Snapshot::jobs_for`].
     ///
     /// # Errors
-    /// [`ErrorKind::UnknownPosting`].
+    /// [`ErrorKind::UnknownPosting`], [`ErrorKind::PathsDiffer`].
     pub fn candidates_for(&self, id: &str, options: &MatchOptions) -> Result<Ranking> {
         let row = self.current.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
-        Ok(self.candidates_for_row(row, options))
+        self.candidates_for_row(row, options)
     }
 
     /// The best postings for a person who is in no index; nothing is kept of them.
@@ -85,11 +85,19 @@ impl<'e> Snapshot<'e> {
     /// [`ErrorKind::RecordRefused`].
     pub fn candidates_for_raw(&self, raw: &RawPosting, options: &MatchOptions) -> Result<Ranking> {
         let prepared = prepare_posting(raw, false, &Reader::new(self.shared_knowledge(), options.as_of()))?;
-        Ok(self.rank(raw.id(), &self.current.tables.candidates, options, |wanted| (wanted, &prepared.features)))
+        let all = 0..self.current.tables.candidates.len() as u32;
+        Ok(self.rank(raw.id(), &self.current.tables.candidates, all.into_par_iter(), options, |wanted| {
+            (wanted, &prepared.features)
+        }))
     }
 
     /// The postings for a candidate by their place in the order of ids; `memo` is kept for its memory.
-    pub(crate) fn jobs_for_row(&self, row: usize, options: &MatchOptions, memo: &mut Memo) -> Result<Ranking> {
+    pub(crate) fn jobs_for_row(
+        &self,
+        row: usize,
+        options: &MatchOptions,
+        memo: &mut Memo,
+    ) -> Result<Ranking> {
         let wanted = self.current.tables.candidates.row(row);
         self.jobs((row, &wanted.id, &wanted.features), options, memo)
     }
@@ -101,7 +109,9 @@ impl<'e> Snapshot<'e> {
         options: &MatchOptions,
         memo: &mut Memo,
     ) -> Result<Ranking> {
-        let plain = || self.rank(id, &self.current.tables.postings, options, |offered| (wanted, offered));
+        let postings = &self.current.tables.postings;
+        let all = || (0..postings.len() as u32).into_par_iter();
+        let plain = || self.rank(id, postings, all(), options, |offered| (wanted, offered));
         let every = match options.path() {
             Path::Plain => return Ok(plain()),
             Path::Pruned => return Ok(self.pruned(id, wanted, options, memo).0),
@@ -149,9 +159,25 @@ impl<'e> Snapshot<'e> {
         self.pair(&tables.candidates.row(candidate).features, &tables.postings.row(posting).features, options)
     }
 
-    pub(crate) fn candidates_for_row(&self, row: usize, options: &MatchOptions) -> Ranking {
-        let offered = self.current.tables.postings.row(row);
-        self.rank(&offered.id, &self.current.tables.candidates, options, |wanted| (wanted, &offered.features))
+    /// The candidates for a posting by its place in the order of ids, by the path of the options.
+    pub(crate) fn candidates_for_row(&self, row: usize, options: &MatchOptions) -> Result<Ranking> {
+        let (offered, table) = (self.current.tables.postings.row(row), &self.current.tables.candidates);
+        let side = |wanted| (wanted, &offered.features);
+        let plain = || {
+            let all = 0..table.len() as u32;
+            self.rank(&offered.id, table, all.into_par_iter(), options, side)
+        };
+        let seekers = self.current.seekers().filter(|_| options.path() != Path::Plain);
+        let Some(rows) = seekers.and_then(|seekers| seekers.of(&offered.features)) else {
+            return Ok(plain());
+        };
+        let pruned = self.rank(&offered.id, table, rows.into_par_iter(), options, side);
+        match options.path() {
+            Path::Checked { every } if row.is_multiple_of(every.get() as usize) && plain() != pruned => {
+                Err(Error::new(ErrorKind::PathsDiffer { query: offered.id.to_string() }))
+            }
+            _ => Ok(pruned),
+        }
     }
 
     /// Why a pair has its score, or why it is refused.
@@ -178,7 +204,11 @@ impl<'e> Snapshot<'e> {
     /// [`ErrorKind::UnknownPosting`], [`ErrorKind::IndexDamaged`].
     pub fn raw_posting(&self, id: &str) -> Result<RawPosting> {
         let index = self.current.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
-        let raw = self.engine.store.fields().raw(&self.current.tables.view, self.current.tables.postings.address(index))?;
+        let raw = self
+            .engine
+            .store
+            .fields()
+            .raw(&self.current.tables.view, self.current.tables.postings.address(index))?;
         serde_json::from_str(&raw).map_err(|_| damaged())
     }
 
@@ -188,7 +218,11 @@ impl<'e> Snapshot<'e> {
     /// [`ErrorKind::UnknownCandidate`], [`ErrorKind::IndexDamaged`].
     pub fn raw_candidate(&self, id: &str) -> Result<RawCandidate> {
         let index = self.current.tables.candidates.find(id).ok_or_else(|| unknown_candidate(id))?;
-        let raw = self.engine.store.fields().raw(&self.current.tables.view, self.current.tables.candidates.address(index))?;
+        let raw = self
+            .engine
+            .store
+            .fields()
+            .raw(&self.current.tables.view, self.current.tables.candidates.address(index))?;
         serde_json::from_str(&raw).map_err(|_| damaged())
     }
 
@@ -196,6 +230,10 @@ impl<'e> Snapshot<'e> {
     /// changed after later commits. The first ranking does it otherwise.
     pub fn build_layers(&self) {
         self.current.layers();
+    }
+
+    pub(crate) fn build_seekers(&self) {
+        self.current.build_seekers(self.engine.knowledge());
     }
 
     pub(crate) fn knowledge(&self) -> &Knowledge {
@@ -240,25 +278,23 @@ impl<'e> Snapshot<'e> {
         Pair { wanted, offered, knowledge: self.engine.knowledge(), day: day_number(options.as_of()) }
     }
 
-    /// Scores every row against the query: the plain path, which all others must equal.
+    /// Judges each of `rows` (ascending) against the query. With all rows it is the plain path, which all others must
+    /// equal.
     fn rank<'a, F: Send + Sync>(
         &'a self,
         query: &str,
         table: &'a Table<F>,
+        rows: impl IndexedParallelIterator<Item = u32>,
         options: &MatchOptions,
         side: impl Fn(&'a F) -> (&'a Wanted, &'a Offered) + Sync,
     ) -> Ranking {
-        let score = |row: usize| {
-            let (wanted, offered) = side(&table.row(row).features);
-            Sum::of(self.pair(wanted, offered, options), options.weights())
-                .filter(|&s| s >= options.min_score())
+        let score = |row: u32| {
+            let (wanted, offered) = side(&table.row(row as usize).features);
+            Sum::of(self.pair(wanted, offered, options), options.weights()).map(|score| (score, row))
         };
-        let scores: Vec<Option<u32>> =
-            (0..table.len()).into_par_iter().with_min_len(MIN_ROWS).map(score).collect();
+        let scores: Vec<Option<(u32, u32)>> = rows.with_min_len(MIN_ROWS).map(score).collect();
         let mut best = Best::for_options(options);
-        for (row, score) in scores.iter().enumerate() {
-            score.iter().for_each(|&score| best.offer(score, row as u32));
-        }
+        scores.into_iter().flatten().for_each(|(score, row)| best.offer(score, row));
         ranking(query, table, best)
     }
 }

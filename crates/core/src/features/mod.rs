@@ -10,8 +10,10 @@ mod terms;
 mod wanted;
 
 pub(crate) use offered::{Demand, MajorsAsked, Offered, PayBand, SkillAsked};
-pub(crate) use terms::{Sketched, Terms, Told};
+pub(crate) use terms::{Sketch, Terms, Told};
 pub(crate) use wanted::Wanted;
+#[cfg(test)]
+pub(crate) use wanted::{Done, PayFloor, Wish};
 
 use jiff::civil::Date;
 

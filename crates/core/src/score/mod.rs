@@ -23,10 +23,10 @@ pub(crate) mod skills;
 mod tally;
 
 pub use breakdown::{Breakdown, Fit, PartScore};
+pub(crate) use look::{Look, experience_seen};
+pub(crate) use occupation::{Nearness, Work, may_relate, points_of as work_points, takes_unrelated};
 pub use part::{Part, Side, Weights};
 pub use refusal::{Distance, Refusal, RefusalCode};
-pub(crate) use look::{Look, experience_seen};
-pub(crate) use occupation::{Nearness, Work, points_of as work_points, takes_unrelated};
 pub(crate) use tally::{Ledger, Sum, Tally};
 
 use std::ops::ControlFlow;

@@ -4,29 +4,40 @@ use super::breakdown::points;
 use super::occupation::Work;
 use super::part::{Part, Weights};
 use super::{Fit, Pair, Verdict};
-use crate::features::{SkillAsked, Sketched, Told, Wanted};
+use crate::features::{Sketch, SkillAsked, Told, Wanted};
 use crate::model::{SkillId, SkillLevel, Strength};
 
 /// The part: the share of the asked skills that the person has, musts counting double; related skills count by how
 /// near they are. Where the ad asks for none, the share of the person's skills that speak for the work.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
-    if pair.wanted.skills.is_empty() {
-        return Verdict::unknown();
-    }
-    let asked = &pair.offered.skills;
+    fit(pair.wanted, pair.offered.skills.iter().map(|asked| (asked.strength, met(pair, asked))))
+}
+
+/// The share of demands of which it is known how far each is met, 0..=1000; never falls when one is met further.
+fn fit(wanted: &Wanted, demands: impl Iterator<Item = (Strength, u32)>) -> Verdict {
     let (mut sum, mut whole) = (0, 0);
-    for demand in asked {
-        let weight = if demand.strength == Strength::Must { 2 } else { 1 };
-        sum += weight * best(pair, demand);
+    for (strength, met) in demands {
+        let weight = if strength == Strength::Must { 2 } else { 1 };
+        sum += weight * met;
         whole += weight;
     }
-    if whole == 0 {
+    if whole == 0 || wanted.skills.is_empty() {
         return Verdict::unknown();
     }
     Verdict { fit: Fit::of(sum / whole), refusal: None }
 }
 
-fn best(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
+/// The points of the part where it is known how far each demand is met.
+pub(crate) fn points_of(
+    wanted: &Wanted,
+    demands: impl Iterator<Item = (Strength, u32)>,
+    weights: &Weights,
+) -> u16 {
+    points(Part::Skills, fit(wanted, demands).fit, weights.of(Part::Skills))
+}
+
+/// How far the person meets a demand, 0..=[`FULLY`].
+pub(crate) fn met(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
     let pairs = pair
         .wanted
         .skills
@@ -34,6 +45,9 @@ fn best(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
         .flat_map(|&(have, level)| asked.any_of.iter().map(move |&want| (have, level, want)));
     pairs.map(|(have, level, want)| near(pair, have, level, want)).max().unwrap_or(0)
 }
+
+/// A demand that is met.
+pub(crate) const FULLY: u32 = 1000;
 
 fn near(pair: Pair<'_>, have: SkillId, level: SkillLevel, want: SkillId) -> u32 {
     let held = match level {
@@ -62,7 +76,7 @@ pub(crate) fn most(wanted: &Wanted, weights: &Weights) -> u16 {
 }
 
 /// How alike the words may be at most, where the words of the ad are known by their sketch alone.
-pub(crate) fn most_alike(told: &Told, sketch: &[Sketched]) -> Option<u32> {
+pub(crate) fn most_alike(told: &Told, sketch: Sketch<'_>) -> Option<u32> {
     told.most(sketch).map(stretched)
 }
 
