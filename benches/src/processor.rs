@@ -2,21 +2,23 @@
 
 use std::time::Duration;
 
-/// Time that the calling thread has spent on a processor; nothing where the system does not tell.
+use rustix::time::{ClockId, clock_gettime};
+
+/// Time that the calling thread has spent on a processor.
 #[must_use]
-pub fn of_thread() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    stat.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+pub fn of_thread() -> Duration {
+    spent(ClockId::ThreadCPUTime)
 }
 
-/// Time that all threads of this process have spent on processors, in steps of the clock's ticks (10 ms).
+/// Time that all threads of this process have spent on processors.
 #[must_use]
-pub fn of_process() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // After the name, which may hold blanks: state is the first field, user and system time the 12th and 13th.
-    let fields: Vec<&str> = stat.rsplit(") ").next()?.split(' ').collect();
-    let ticks = |at: usize| fields.get(at)?.parse::<u64>().ok();
-    Some(Duration::from_millis((ticks(11)? + ticks(12)?) * 10))
+pub fn of_process() -> Duration {
+    spent(ClockId::ProcessCPUTime)
+}
+
+fn spent(clock: ClockId) -> Duration {
+    let time = clock_gettime(clock);
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec as u32)
 }
 
 /// The most memory that this process has held, in bytes.

@@ -48,7 +48,7 @@ struct Fields {
 }
 
 /// The county of postings that tell none.
-const ANYWHERE: u64 = 0;
+pub const ANYWHERE: u64 = 0;
 /// The occupation of postings whose work was not recognised.
 const UNNAMED: u64 = u64::MAX;
 
@@ -165,6 +165,12 @@ impl Asked {
             words: probe.candidate_words(candidate).map(u64::from).collect(),
         }
     }
+
+    /// The counties that the person accepts.
+    #[must_use]
+    pub fn counties(&self) -> &[u64] {
+        &self.counties
+    }
 }
 
 /// For each county, one posting of each place within it that differs from the others.
@@ -188,7 +194,9 @@ impl Counties {
     }
 }
 
-fn counties(probe: &Probe<'_>, row: usize) -> Vec<u64> {
+/// The counties of a posting, [`ANYWHERE`] for one that tells none.
+#[must_use]
+pub fn counties(probe: &Probe<'_>, row: usize) -> Vec<u64> {
     let told: Vec<u64> = probe.counties(row).map(u64::from).collect();
     if told.is_empty() { vec![ANYWHERE] } else { told }
 }

@@ -48,8 +48,11 @@ impl Snapshot<'_> {
         options: &MatchOptions,
         mut take: impl FnMut(Ranking) -> ControlFlow<()>,
     ) -> Result<()> {
-        if queries == For::Candidates && options.path() != Path::Plain {
-            self.build_layers();
+        if options.path() != Path::Plain {
+            match queries {
+                For::Candidates => self.build_layers(),
+                For::Postings => self.build_seekers(),
+            }
         }
         let end = part.end.min(self.query_count(queries));
         let mut from = part.start;
@@ -58,7 +61,7 @@ impl Snapshot<'_> {
             let each = (from..to).into_par_iter().with_min_len(MIN_QUERIES);
             let rank = |memo: &mut Memo, row: usize| match queries {
                 For::Candidates => self.jobs_for_row(row, options, memo),
-                For::Postings => Ok(self.candidates_for_row(row, options)),
+                For::Postings => self.candidates_for_row(row, options),
             };
             let rankings: Vec<Ranking> = each.map_init(Memo::default, rank).collect::<Result<_>>()?;
             if rankings.into_iter().try_for_each(&mut take).is_break() {

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Offered, Wanted};
 use crate::index::{self, Mark, Store};
 use crate::knowledge::Knowledge;
-use crate::pruning::Layers;
+use crate::pruning::{Layers, Seekers};
 use crate::snapshot::Snapshot;
 use crate::writer::Writer;
 
@@ -33,6 +33,7 @@ pub(crate) type Tables = index::Tables<Offered, Wanted>;
 pub(crate) struct Current {
     pub(crate) tables: Tables,
     layers: OnceLock<Layers>,
+    seekers: OnceLock<Seekers>,
 }
 
 impl Current {
@@ -41,12 +42,25 @@ impl Current {
         self.layers.get_or_init(|| Layers::build(&self.tables.postings))
     }
 
+    /// Builds what tells who may take which work, if it is not there. No lock is held meanwhile, since building takes
+    /// threads that may ask for it; of two that are built at once one is kept.
+    pub(crate) fn build_seekers(&self, knowledge: &Knowledge) {
+        if self.seekers.get().is_none() {
+            let _ = self.seekers.set(Seekers::build(&self.tables.candidates, knowledge));
+        }
+    }
+
+    /// Who may take which work, where that is built.
+    pub(crate) fn seekers(&self) -> Option<&Seekers> {
+        self.seekers.get()
+    }
+
     /// What comes after `before`: where that had layers, they are carried over, which costs what has changed.
     fn after(tables: Tables, before: Option<&Self>) -> Self {
         let carried = before
             .and_then(|before| Some(before.layers.get()?.carried(&before.tables.postings, &tables.postings)));
         let layers = carried.map_or_else(OnceLock::new, OnceLock::from);
-        Self { tables, layers }
+        Self { tables, layers, seekers: OnceLock::new() }
     }
 }
 
@@ -133,6 +147,17 @@ impl Engine {
         let current = Arc::new(Current::after(tables, before.as_deref()));
         self.remember(&current);
         Ok(Snapshot::new(self, current))
+    }
+
+    /// The latest snapshot that was made, without a look for later commits: costs nothing, so that whoever answers
+    /// queries need not pay for what was written; a thread that calls [`Engine::snapshot`] after each commit keeps it
+    /// fresh.
+    ///
+    /// # Errors
+    /// As [`Engine::snapshot`], where no snapshot was made yet.
+    pub fn recent_snapshot(&self) -> Result<Snapshot<'_>> {
+        let latest = self.latest().clone();
+        latest.map_or_else(|| self.snapshot(), |current| Ok(Snapshot::new(self, current)))
     }
 
     /// Names of files whose bytes are not what was written; empty for a sound index.

@@ -6,7 +6,7 @@ use crate::features::day_number;
 use crate::options::MatchOptions;
 use crate::pruning::{Counters, Memo};
 use crate::ranking::Ranking;
-use crate::score::{Nearness, Sum, place, takes_unrelated};
+use crate::score::{Sum, may_relate, place, takes_unrelated};
 use crate::snapshot::Snapshot;
 
 /// Rows of a snapshot, by their places in the order of ids.
@@ -69,9 +69,8 @@ impl Probe<'_> {
     #[must_use]
     pub fn related(&self, candidate: usize) -> Option<Vec<u32>> {
         let wanted = &self.snapshot.candidate_table().row(candidate).features;
-        let mut nearness = Nearness::default();
-        nearness.set(wanted, self.snapshot.knowledge());
-        (!takes_unrelated(wanted)).then(|| nearness.may_relate().map(|id| u32::from(id.0)).collect())
+        let related = || may_relate(wanted, self.snapshot.knowledge());
+        (!takes_unrelated(wanted)).then(|| related().into_iter().map(|id| u32::from(id.0)).collect())
     }
 
     /// The score of a pair, nothing where a rule refuses it.

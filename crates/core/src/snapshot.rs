@@ -65,10 +65,10 @@ impl<'e> Snapshot<'e> {
     /// The best candidates for a posting of the index. The score of a pair is that of [`Snapshot::jobs_for`].
     ///
     /// # Errors
-    /// [`ErrorKind::UnknownPosting`].
+    /// [`ErrorKind::UnknownPosting`], [`ErrorKind::PathsDiffer`].
     pub fn candidates_for(&self, id: &str, options: &MatchOptions) -> Result<Ranking> {
         let row = self.current.tables.postings.find(id).ok_or_else(|| unknown_posting(id))?;
-        Ok(self.candidates_for_row(row, options))
+        self.candidates_for_row(row, options)
     }
 
     /// The best postings for a person who is in no index; nothing is kept of them.
@@ -86,8 +86,10 @@ impl<'e> Snapshot<'e> {
     /// [`ErrorKind::RecordRefused`].
     pub fn candidates_for_raw(&self, raw: &RawPosting, options: &MatchOptions) -> Result<Ranking> {
         let prepared = prepare_posting(raw, false, &Reader::new(self.shared_knowledge(), options.as_of()))?;
-        Ok(self
-            .rank(raw.id(), &self.current.tables.candidates, options, |wanted| (wanted, &prepared.features)))
+        let all = 0..self.current.tables.candidates.len() as u32;
+        Ok(self.rank(raw.id(), &self.current.tables.candidates, all.into_par_iter(), options, |wanted| {
+            (wanted, &prepared.features)
+        }))
     }
 
     /// The postings for a candidate by their place in the order of ids; `memo` is kept for its memory.
@@ -139,7 +141,9 @@ impl<'e> Snapshot<'e> {
         options: &MatchOptions,
         memo: &mut Memo,
     ) -> Result<Ranking> {
-        let plain = || self.rank(id, &self.current.tables.postings, options, |offered| (wanted, offered));
+        let postings = &self.current.tables.postings;
+        let all = || (0..postings.len() as u32).into_par_iter();
+        let plain = || self.rank(id, postings, all(), options, |offered| (wanted, offered));
         let every = match options.path() {
             Path::Plain => return Ok(plain()),
             Path::Pruned => return Ok(self.best_of_both(id, wanted, options, memo)),
@@ -154,14 +158,8 @@ impl<'e> Snapshot<'e> {
 
     /// The pruned path where it finds enough that breaks no rule; else the plain one, which knows bent pairs as well.
     fn best_of_both(&self, id: &str, wanted: &Wanted, options: &MatchOptions, memo: &mut Memo) -> Ranking {
-        let plain = || self.rank(id, &self.current.tables.postings, options, |offered| (wanted, offered));
-        let lists_bent = options.bent() == Bent::Listed && options.min_score() <= Sum::MOST_BENT;
-        if lists_bent && options.counted() {
-            return plain();
-        }
-        let (found, _) = self.pruned(id, wanted, &options.clone().with_bent(Bent::LeftOut), memo);
-        let worst = found.matches.get(options.top() - 1).map(|last| last.score);
-        if lists_bent && worst.is_none_or(|worst| worst <= Sum::MOST_BENT) { plain() } else { found }
+        without_bent(options, |strict| self.pruned(id, wanted, strict, memo).0)
+            .unwrap_or_else(|| self.jobs_for_features(id, wanted, options))
     }
 
     /// The pruned path: the list of what breaks no rule, and what it cost.
@@ -201,12 +199,33 @@ impl<'e> Snapshot<'e> {
 
     /// The best postings for a person whose features are in no row.
     pub(crate) fn jobs_for_features(&self, id: &str, wanted: &Wanted, options: &MatchOptions) -> Ranking {
-        self.rank(id, &self.current.tables.postings, options, |offered| (wanted, offered))
+        let postings = &self.current.tables.postings;
+        let all = 0..postings.len() as u32;
+        self.rank(id, postings, all.into_par_iter(), options, |offered| (wanted, offered))
     }
 
-    pub(crate) fn candidates_for_row(&self, row: usize, options: &MatchOptions) -> Ranking {
-        let offered = self.current.tables.postings.row(row);
-        self.rank(&offered.id, &self.current.tables.candidates, options, |wanted| (wanted, &offered.features))
+    /// The candidates for a posting by its place in the order of ids, by the path of the options.
+    pub(crate) fn candidates_for_row(&self, row: usize, options: &MatchOptions) -> Result<Ranking> {
+        let (offered, table) = (self.current.tables.postings.row(row), &self.current.tables.candidates);
+        let side = |wanted| (wanted, &offered.features);
+        let plain = || {
+            let all = 0..table.len() as u32;
+            self.rank(&offered.id, table, all.into_par_iter(), options, side)
+        };
+        let seekers = self.current.seekers().filter(|_| options.path() != Path::Plain);
+        let Some(rows) = seekers.and_then(|seekers| seekers.of(&offered.features)) else {
+            return Ok(plain());
+        };
+        let related = |options: &MatchOptions| {
+            self.rank(&offered.id, table, rows.clone().into_par_iter(), options, side)
+        };
+        let pruned = without_bent(options, related).unwrap_or_else(plain);
+        match options.path() {
+            Path::Checked { every } if row.is_multiple_of(every.get() as usize) && plain() != pruned => {
+                Err(Error::new(ErrorKind::PathsDiffer { query: offered.id.to_string() }))
+            }
+            _ => Ok(pruned),
+        }
     }
 
     /// Why a pair has its score, or why it is refused.
@@ -265,6 +284,10 @@ impl<'e> Snapshot<'e> {
         self.current.layers();
     }
 
+    pub(crate) fn build_seekers(&self) {
+        self.current.build_seekers(self.engine.knowledge());
+    }
+
     pub(crate) fn knowledge(&self) -> &Knowledge {
         self.engine.knowledge()
     }
@@ -312,25 +335,24 @@ impl<'e> Snapshot<'e> {
         Pair { wanted, offered, knowledge: self.engine.knowledge(), day: day_number(options.as_of()) }
     }
 
-    /// Scores every row against the query: the plain path, which all others must equal.
+    /// Judges each of `rows` (ascending) against the query. With all rows it is the plain path, which all others must
+    /// equal.
     fn rank<'a, F: Send + Sync>(
         &'a self,
         query: &str,
         table: &'a Table<F>,
+        rows: impl IndexedParallelIterator<Item = u32>,
         options: &MatchOptions,
         side: impl Fn(&'a F) -> (&'a Wanted, &'a Offered) + Sync,
     ) -> Ranking {
-        let score = |row: usize| {
-            let (wanted, offered) = side(&table.row(row).features);
-            Sum::of(self.pair(wanted, offered, options), options.weights(), options.bent())
-                .filter(|&s| s >= options.min_score())
+        let score = |row: u32| {
+            let (wanted, offered) = side(&table.row(row as usize).features);
+            let score = Sum::of(self.pair(wanted, offered, options), options.weights(), options.bent());
+            score.map(|score| (score, row))
         };
-        let scores: Vec<Option<u32>> =
-            (0..table.len()).into_par_iter().with_min_len(MIN_ROWS).map(score).collect();
+        let scores: Vec<Option<(u32, u32)>> = rows.with_min_len(MIN_ROWS).map(score).collect();
         let mut best = Best::for_options(options);
-        for (row, score) in scores.iter().enumerate() {
-            score.iter().for_each(|&score| best.offer(score, row as u32));
-        }
+        scores.into_iter().flatten().for_each(|(score, row)| best.offer(score, row));
         self.ranking(query, table, best, options, side)
     }
 
@@ -356,6 +378,18 @@ impl<'e> Snapshot<'e> {
             matched,
         }
     }
+}
+
+/// The list that `strict` makes where bent pairs are left out, if none of them can be in the list asked for: there are
+/// enough that break no rule, and score more than any that bends one.
+fn without_bent(options: &MatchOptions, strict: impl FnOnce(&MatchOptions) -> Ranking) -> Option<Ranking> {
+    let lists_bent = options.bent() == Bent::Listed && options.min_score() <= Sum::MOST_BENT;
+    if lists_bent && options.counted() {
+        return None;
+    }
+    let found = strict(&options.clone().with_bent(Bent::LeftOut));
+    let worst = found.matches.get(options.top() - 1).map(|last| last.score);
+    (!lists_bent || worst.is_some_and(|worst| worst > Sum::MOST_BENT)).then_some(found)
 }
 
 /// The rule that a pair of this score bends, if it may be one that does.

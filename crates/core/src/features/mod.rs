@@ -10,7 +10,9 @@ mod terms;
 mod wanted;
 
 pub(crate) use offered::{Demand, MajorsAsked, Offered, PayBand, SkillAsked};
-pub(crate) use terms::{Sketched, Terms, Told};
+pub(crate) use terms::{Sketch, Terms, Told};
+#[cfg(test)]
+pub(crate) use wanted::{Done, PayFloor};
 pub(crate) use wanted::{Wanted, Wish};
 
 use jiff::civil::Date;

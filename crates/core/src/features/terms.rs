@@ -37,7 +37,7 @@ impl Terms {
         Self::from_words(words)
     }
 
-    fn from_words(mut words: Vec<(u32, u16)>) -> Self {
+    pub(crate) fn from_words(mut words: Vec<(u32, u16)>) -> Self {
         words.sort_unstable();
         words.dedup_by_key(|w| w.0);
         if words.len() > MAX_WORDS {
@@ -67,13 +67,13 @@ impl Terms {
     }
 
     /// The words in a compact form that tells no less: see [`Told::most`].
-    pub(crate) fn sketch(&self) -> impl Iterator<Item = Sketched> + '_ {
+    ///
+    /// A word becomes three bytes: its bucket, and its share of the norm in 255ths, rounded up.
+    pub(crate) fn sketch(&self) -> impl Iterator<Item = (u16, u8)> + '_ {
         let norm = u64::from(self.norm.max(1));
-        self.words.iter().map(move |&(word, weight)| Sketched {
-            bucket: bucket(word),
-            // At most UNIT, since no weight is above the norm.
-            impact: (u64::from(weight) * UNIT).div_ceil(norm).min(UNIT) as u8,
-        })
+        // At most UNIT, since no weight is above the norm.
+        let impact = move |weight: u16| (u64::from(weight) * UNIT).div_ceil(norm).min(UNIT) as u8;
+        self.words.iter().map(move |&(word, weight)| (bucket(word), impact(weight)))
     }
 
     fn dot(&self, other: &Self) -> u64 {
@@ -94,13 +94,6 @@ impl Terms {
     }
 }
 
-/// A word of an ad in three bytes: its bucket, and its share of the ad's norm in 255ths, rounded up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Sketched {
-    pub(crate) bucket: u16,
-    pub(crate) impact: u8,
-}
-
 const UNIT: u64 = u8::MAX as u64;
 const BUCKETS: usize = 1 << 16;
 
@@ -110,6 +103,8 @@ fn bucket(word: u32) -> u16 {
 
 /// The words that one person tells, ready to be met by many sketches.
 pub(crate) struct Told {
+    /// Which buckets hold a word: small enough to stay in the nearest cache.
+    held: Vec<u64>,
     /// The greatest weight of the words of each bucket.
     weights: Vec<u16>,
     filled: Vec<u16>,
@@ -118,8 +113,15 @@ pub(crate) struct Told {
 
 impl Default for Told {
     fn default() -> Self {
-        Self { weights: vec![0; BUCKETS], filled: Vec::new(), silent: true }
+        Self { held: vec![0; BUCKETS / 64], weights: vec![0; BUCKETS], filled: Vec::new(), silent: true }
     }
+}
+
+/// The sketch of a text: buckets and impacts in the same order.
+#[derive(Clone, Copy)]
+pub(crate) struct Sketch<'a> {
+    pub(crate) buckets: &'a [u16],
+    pub(crate) impacts: &'a [u8],
 }
 
 impl Told {
@@ -127,10 +129,12 @@ impl Told {
     pub(crate) fn set(&mut self, person: &Terms) {
         for bucket in self.filled.drain(..) {
             self.weights[usize::from(bucket)] = 0;
+            self.held[usize::from(bucket >> 6)] = 0;
         }
         for &(word, weight) in &person.words {
             let best = &mut self.weights[usize::from(bucket(word))];
             *best = weight.max(*best);
+            self.held[usize::from(bucket(word) >> 6)] |= 1 << (bucket(word) & 63);
             self.filled.push(bucket(word));
         }
         self.silent = person.norm == 0;
@@ -138,12 +142,16 @@ impl Told {
 
     /// No less than what [`Terms::told_by`] says of the ad behind `sketch`: a word of the ad meets at most one word of the person, which
     /// lies in its bucket, and impacts are rounded up.
-    pub(crate) fn most(&self, sketch: &[Sketched]) -> Option<u32> {
-        if self.silent || sketch.is_empty() {
+    pub(crate) fn most(&self, sketch: Sketch<'_>) -> Option<u32> {
+        if self.silent || sketch.buckets.is_empty() {
             return None;
         }
-        let weight = |word: &Sketched| u32::from(self.weights[usize::from(word.bucket)]);
-        let sum: u32 = sketch.iter().map(|word| weight(word) * u32::from(word.impact)).sum();
+        let mut sum = 0;
+        for (&bucket, &impact) in sketch.buckets.iter().zip(sketch.impacts) {
+            if self.held[usize::from(bucket >> 6)] >> (bucket & 63) & 1 == 1 {
+                sum += u32::from(self.weights[usize::from(bucket)]) * u32::from(impact);
+            }
+        }
         Some((u64::from(sum) * 1000 / (UNIT * USUAL_NORM)).min(1000) as u32)
     }
 }
@@ -192,9 +200,10 @@ mod tests {
             let mut told = Told::default();
             told.set(&b);
             told.set(&a);
-            let sketch: Vec<Sketched> = b.sketch().collect();
-            prop_assert!(told.most(&sketch) >= b.told_by(&a));
-            prop_assert_eq!(told.most(&sketch).is_none(), b.told_by(&a).is_none());
+            let (buckets, impacts): (Vec<u16>, Vec<u8>) = b.sketch().unzip();
+            let sketch = Sketch { buckets: &buckets, impacts: &impacts };
+            prop_assert!(told.most(sketch) >= b.told_by(&a));
+            prop_assert_eq!(told.most(sketch).is_none(), b.told_by(&a).is_none());
         }
     }
 }

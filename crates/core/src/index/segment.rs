@@ -1,5 +1,6 @@
 //! The records of a snapshot, decoded once per segment and shared between snapshots.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -58,24 +59,73 @@ impl<P: DeserializeOwned, C: DeserializeOwned> Tables<P, C> {
     /// [`ErrorKind::IndexDamaged`] if a document cannot be read back.
     pub(crate) fn read(view: View, fields: &Fields, before: Option<&Self>) -> Result<Self> {
         let mut decoded = BTreeMap::new();
-        let (mut postings, mut candidates) = (Vec::new(), Vec::new());
+        let (mut postings, mut candidates) = (Listing::default(), Listing::default());
         for (ord, segment) in view.segments().iter().enumerate() {
             let known = before.and_then(|tables| tables.decoded.get(&segment.id())).cloned();
+            let is_known = known.is_some();
             let of_segment = known.map_or_else(|| Decoded::read(segment, fields), Ok)?;
-            Rows::list(&of_segment.postings, ord as u32, segment, &mut postings);
-            Rows::list(&of_segment.candidates, ord as u32, segment, &mut candidates);
+            postings.add(&of_segment.postings, ord as u32, segment, is_known);
+            candidates.add(&of_segment.candidates, ord as u32, segment, is_known);
             decoded.insert(segment.id(), of_segment);
         }
-        Ok(Self { view, postings: Table::of(postings), candidates: Table::of(candidates), decoded })
+        let postings = postings.table(before.map(|tables| &tables.postings));
+        let candidates = candidates.table(before.map(|tables| &tables.candidates));
+        Ok(Self { view, postings, candidates, decoded })
+    }
+}
+
+/// The live rows of one kind while segments are gone through.
+struct Listing<'s, F> {
+    /// Segments whose rows the table before has in order.
+    known: Vec<(Arc<Rows<F>>, u32, &'s Opened)>,
+    new: Vec<Live<F>>,
+}
+
+impl<F> Default for Listing<'_, F> {
+    fn default() -> Self {
+        Self { known: Vec::new(), new: Vec::new() }
+    }
+}
+
+impl<'s, F> Listing<'s, F> {
+    fn add(&mut self, rows: &Arc<Rows<F>>, ord: u32, segment: &'s Opened, is_known: bool) {
+        if is_known {
+            self.known.push((Arc::clone(rows), ord, segment));
+        } else {
+            rows.list(ord, segment, &mut self.new);
+        }
+    }
+
+    /// Sorts what is new alone: a table of a million rows is not sorted again for a hundred.
+    fn table(mut self, before: Option<&Table<F>>) -> Table<F> {
+        self.new.sort_unstable_by(Live::order);
+        let kept = before.into_iter().flat_map(|table| &table.live).filter_map(|live| self.kept(live));
+        let kept: Vec<Live<F>> = kept.collect();
+        if kept.is_empty() {
+            return Table { live: self.new };
+        }
+        let mut live = Vec::with_capacity(kept.len() + self.new.len());
+        let mut new = self.new.into_iter().peekable();
+        for old in kept {
+            while let Some(earlier) = new.next_if(|row| Live::order(row, &old).is_le()) {
+                live.push(earlier);
+            }
+            live.push(old);
+        }
+        live.extend(new);
+        Table { live }
+    }
+
+    /// A row of the table before, where it still lives.
+    fn kept(&self, live: &Live<F>) -> Option<Live<F>> {
+        let (rows, ord, segment) = self.known.iter().find(|(rows, ..)| Arc::ptr_eq(rows, &live.rows))?;
+        let doc = rows.docs[live.at as usize];
+        let address = DocAddress::new(*ord, doc);
+        segment.is_alive(doc).then(|| Live { rows: Arc::clone(rows), at: live.at, address })
     }
 }
 
 impl<F> Table<F> {
-    fn of(mut live: Vec<Live<F>>) -> Self {
-        live.sort_unstable_by(|a, b| a.row().id.cmp(&b.row().id));
-        Self { live }
-    }
-
     /// Number of live rows.
     pub(crate) fn len(&self) -> usize {
         self.live.len()
@@ -104,6 +154,10 @@ impl<F> Table<F> {
 }
 
 impl<F> Live<F> {
+    fn order(&self, other: &Self) -> Ordering {
+        self.row().id.cmp(&other.row().id)
+    }
+
     fn row(&self) -> &Row<F> {
         &self.rows.rows[self.at as usize]
     }

@@ -35,6 +35,11 @@ impl<T: Hash + Eq + Clone> Dictionary<T> {
         key
     }
 
+    /// The values so far, by key.
+    pub(super) fn values(&self) -> &[T] {
+        &self.values
+    }
+
     /// The values by key.
     pub(super) fn into_values(self) -> Vec<T> {
         self.values

@@ -1,9 +1,11 @@
 //! A layer: postings in an order that puts like beside like, and what the parts see of them under small keys.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::dictionary::{Dictionary, OTHER};
-use crate::features::{Offered, Sketched};
+use crate::features::{Offered, Sketch, SkillAsked};
 use crate::model::OccupationId;
 use crate::score::{Look, experience_seen, only_guessed};
 
@@ -45,8 +47,15 @@ pub(crate) struct Layer {
     /// In the order of heads, then groups.
     pub(super) cells: Vec<Cell>,
     pub(super) keys: Vec<Keys>,
+    /// For each sight of places, one with the same places that offers neither lodging nor shuttle.
+    pub(super) without_lodging: Vec<u16>,
+    /// The distinct demands of skills.
+    pub(super) asked: Vec<SkillAsked>,
+    skills_from: Vec<u32>,
+    skills: Vec<u16>,
     sketch_from: Vec<u32>,
-    sketches: Vec<Sketched>,
+    buckets: Vec<u16>,
+    impacts: Vec<u8>,
 }
 
 /// The place of [`Look::Place`] among the looks.
@@ -70,6 +79,7 @@ impl Layer {
             };
             keyed.push((keys, at as u32));
         }
+        let without_lodging = without_lodging(&mut sights[PLACE]);
         let sights = sights.map(Dictionary::into_values);
         let (claims, demands) = (claims.into_values(), demands.into_values());
         let (group_of, groups) = group(&sights[PLACE]);
@@ -77,12 +87,20 @@ impl Layer {
         keyed.sort_by_key(|(keys, at)| (cell(keys), keys.claims, keys.looks[PLACE], *at));
         let cells = cells(keyed.iter().map(|(keys, _)| cell(keys)));
         let by_occupation = by_occupation(&claims);
-        let nameless = (0..claims.len()).filter(|&key| only_guessed(&claims[key])).map(|key| key as u16).collect();
-        let mut sketch_from = vec![0];
-        let mut sketches = Vec::new();
+        let nameless =
+            (0..claims.len()).filter(|&key| only_guessed(&claims[key])).map(|key| key as u16).collect();
+        let mut asked = Dictionary::default();
+        let (mut skills_from, mut skills) = (vec![0], Vec::new());
+        let (mut sketch_from, mut buckets, mut impacts) = (vec![0], Vec::new(), Vec::new());
         for (_, at) in &keyed {
-            sketches.extend(postings[*at as usize].terms.sketch());
-            sketch_from.push(sketches.len() as u32);
+            let offered = postings[*at as usize];
+            skills.extend(offered.skills.iter().map(|demand| asked.key(demand.clone())));
+            skills_from.push(skills.len() as u32);
+            for (bucket, impact) in offered.terms.sketch() {
+                buckets.push(bucket);
+                impacts.push(impact);
+            }
+            sketch_from.push(buckets.len() as u32);
         }
         let (keys, order) = keyed.into_iter().unzip();
         let layer = Self {
@@ -95,16 +113,26 @@ impl Layer {
             groups,
             cells,
             keys,
+            without_lodging,
+            asked: asked.into_values(),
+            skills_from,
+            skills,
             sketch_from,
-            sketches,
+            buckets,
+            impacts,
         };
         (layer, order)
     }
 
     /// The words of a slot.
-    pub(super) fn sketch(&self, slot: u32) -> &[Sketched] {
-        let slot = slot as usize;
-        &self.sketches[self.sketch_from[slot] as usize..self.sketch_from[slot + 1] as usize]
+    pub(super) fn sketch(&self, slot: u32) -> Sketch<'_> {
+        let words = of_slot(&self.sketch_from, slot);
+        Sketch { buckets: &self.buckets[words.clone()], impacts: &self.impacts[words] }
+    }
+
+    /// Keys of the skills that a slot asks for.
+    pub(super) fn skills(&self, slot: u32) -> &[u16] {
+        &self.skills[of_slot(&self.skills_from, slot)]
     }
 
     /// The first occupation of claims, or [`OTHER`].
@@ -117,15 +145,34 @@ impl Layer {
         let sights =
             Look::ALL.iter().zip(&self.sights).map(|(look, sights)| format!("{look:?} {}", sights.len()));
         format!(
-            "{} slots, {} cells, {} words, {} claims, {} demands, {}",
+            "{} slots, {} cells, {} words, {} claims, {} demands, {} skills, {}",
             self.keys.len(),
             self.cells.len(),
-            self.sketches.len(),
+            self.buckets.len(),
             self.claims.len(),
             self.demands.len(),
+            self.asked.len(),
             sights.collect::<Vec<_>>().join(", ")
         )
     }
+}
+
+/// The stretch of a slot in a list of all slots.
+fn of_slot(from: &[u32], slot: u32) -> Range<usize> {
+    let slot = slot as usize;
+    from[slot] as usize..from[slot + 1] as usize
+}
+
+/// For each sight of places, the key of the same places with neither lodging nor shuttle; its own where no key is left.
+fn without_lodging(places: &mut Dictionary<Offered>) -> Vec<u16> {
+    let sights: Vec<Offered> = places.values().to_vec();
+    let plain = sights.into_iter().enumerate().map(|(key, sight)| {
+        match places.key(Offered { lodging: false, shuttle: false, ..sight }) {
+            OTHER => key as u16,
+            plain => plain,
+        }
+    });
+    plain.collect()
 }
 
 fn head(claims: &[Claims], key: u16) -> u16 {

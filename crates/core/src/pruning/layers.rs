@@ -1,6 +1,5 @@
 //! The layers of a snapshot: one large, some small for what came after, and rows that are judged one by one.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::layer::Layer;
@@ -46,14 +45,18 @@ impl Layers {
         let mut old = 0;
         for row in 0..now.len() as u32 {
             let new = now.row(row as usize);
-            while old < before.len() && before.row(old).id < new.id {
+            let is_same_row = |old: usize| old < before.len() && std::ptr::eq(before.row(old), new);
+            // Mostly the next row is the very same, in memory too, and no id is compared.
+            while old < before.len() && !is_same_row(old) && before.row(old).id < new.id {
                 old += 1;
             }
-            let same = (old < before.len()).then(|| before.row(old)).filter(|was| {
-                std::ptr::eq(*was, new)
-                    || (was.id.cmp(&new.id) == Ordering::Equal && was.features == new.features)
+            let was = (old < before.len()).then(|| before.row(old));
+            let same = was.is_some_and(|was| {
+                std::ptr::eq(was, new) || (was.id == new.id && was.features == new.features)
             });
-            match same.and(slots.get(old).copied().flatten()) {
+            let slot = slots.get(old).copied().flatten().filter(|_| same);
+            old += usize::from(is_same_row(old));
+            match slot {
                 Some((layer, slot)) => carried.layers[layer as usize].rows[slot as usize] = row,
                 None if may_match(now, row) => carried.loose.push(row),
                 None => {}

@@ -4,9 +4,11 @@ use super::dictionary::OTHER;
 use super::layer::{Keys, Layer, PLACE};
 use crate::features::{Offered, Told, Wanted};
 use crate::knowledge::Knowledge;
+use crate::model::{OccupationId, Strength};
 use crate::options::MatchOptions;
 use crate::score::{
-    Look, Nearness, Pair, Part, Weights, Work, experience, skills, takes_unrelated, work_points,
+    Look, Nearness, Pair, Part, Weights, Work, experience, may_relate, place, skills, takes_unrelated,
+    work_points,
 };
 
 /// A person on a day, asked with weights.
@@ -33,6 +35,9 @@ pub(super) const REFUSED: u16 = u16::MAX;
 /// In a table of answers: not asked yet.
 const UNASKED: u16 = u16::MAX - 1;
 
+/// Looks with more sights are not asked about each before they are met; chosen: some microseconds.
+const FEW_SIGHTS: usize = 256;
+
 /// Tables of answers, kept from one person to the next for their memory alone.
 #[derive(Default)]
 pub(crate) struct Memo {
@@ -46,6 +51,10 @@ pub(crate) struct Memo {
     months: Vec<(u32, Option<u32>)>,
     /// Points by class and demand: where the words are alike, and where they are not.
     experience: Vec<[u16; 2]>,
+    /// How far the person meets each demand of skills.
+    skills: Vec<u16>,
+    minds_lodging: bool,
+    related: Vec<OccupationId>,
     /// The most of a group of places.
     pub(super) groups: Vec<u16>,
     /// The most of the work under a head.
@@ -58,6 +67,8 @@ impl Memo {
     pub(super) fn set_person(&mut self, query: Query<'_>) {
         self.told.set(&query.wanted.terms);
         self.nearness.set(query.wanted, query.knowledge);
+        self.related = may_relate(query.wanted, query.knowledge);
+        self.minds_lodging = place::minds_lodging(query.wanted);
     }
 
     /// Takes a layer: forgets the answers, and asks about work and places.
@@ -66,6 +77,8 @@ impl Memo {
             table.clear();
             table.resize(sights.len(), UNASKED);
         }
+        self.skills.clear();
+        self.skills.resize(layer.asked.len(), UNASKED);
         self.ask_work(query, layer);
         self.ask_places(query, layer);
         self.experience.clear();
@@ -83,8 +96,8 @@ impl Memo {
         if takes_unrelated(query.wanted) {
             (0..layer.claims.len()).for_each(|key| self.ask_claims(query, layer, key as u16));
         } else {
-            let related: Vec<_> = self.nearness.may_relate().collect();
-            for id in related {
+            for at in 0..self.related.len() {
+                let id = self.related[at];
                 for &key in layer.by_occupation.get(&id).map_or(&[][..], Vec::as_slice) {
                     if self.work[usize::from(key)] == REFUSED {
                         self.ask_claims(query, layer, key);
@@ -134,14 +147,53 @@ impl Memo {
 
     /// The points of a look for a sight, or [`REFUSED`].
     pub(super) fn ask(&mut self, query: Query<'_>, layer: &Layer, look: usize, key: u16) -> u16 {
-        let Some(answer) = self.looks[look].get_mut(usize::from(key)) else {
-            return Look::ALL[look].most(query.weights());
-        };
-        if *answer == UNASKED {
-            let sight = &layer.sights[look][usize::from(key)];
-            *answer = Look::ALL[look].points(query.pair(sight), query.weights()).unwrap_or(REFUSED);
+        match self.looks[look].get(usize::from(key)) {
+            Some(&UNASKED) => self.ask_first(query, layer, look, key),
+            Some(&answer) => answer,
+            None => Look::ALL[look].most(query.weights()),
         }
-        *answer
+    }
+
+    #[inline(never)]
+    fn ask_first(&mut self, query: Query<'_>, layer: &Layer, look: usize, key: u16) -> u16 {
+        let like =
+            layer.without_lodging.get(usize::from(key)).filter(|_| look == PLACE && !self.minds_lodging);
+        let answer = match like {
+            Some(&like) if like != key => self.ask(query, layer, look, like),
+            _ => {
+                let sight = &layer.sights[look][usize::from(key)];
+                Look::ALL[look].points(query.pair(sight), query.weights()).unwrap_or(REFUSED)
+            }
+        };
+        self.looks[look][usize::from(key)] = answer;
+        answer
+    }
+
+    /// The most that a look may add for any sight.
+    pub(super) fn most(&mut self, query: Query<'_>, layer: &Layer, look: usize) -> u16 {
+        let sights = layer.sights[look].len();
+        if sights > FEW_SIGHTS {
+            return Look::ALL[look].most(query.weights());
+        }
+        let answers = (0..sights as u16).map(|key| self.ask(query, layer, look, key));
+        answers.filter(|answer| *answer != REFUSED).max().unwrap_or(0)
+    }
+
+    /// The points of the skills of a slot.
+    pub(super) fn skills(&mut self, query: Query<'_>, layer: &Layer, slot: u32) -> u16 {
+        let demands = layer.skills(slot).iter().map(|&key| {
+            let Some(met) = self.skills.get_mut(usize::from(key)) else {
+                // Nothing is known of it: no demand raises the share more than a heavy one that is met.
+                return (Strength::Must, skills::FULLY);
+            };
+            let asked = &layer.asked[usize::from(key)];
+            if *met == UNASKED {
+                let offered = &layer.silent;
+                *met = skills::met(query.pair(offered), asked) as u16;
+            }
+            (asked.strength, u32::from(*met))
+        });
+        skills::points_of(query.wanted, demands, query.weights())
     }
 
     /// The points of the work of a slot, or [`REFUSED`].

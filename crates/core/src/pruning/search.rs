@@ -44,7 +44,7 @@ pub(crate) fn search<'a>(
     best: &mut Best,
 ) -> Counters {
     memo.set_layer(query, layer);
-    let rest = Rest::of(query);
+    let rest = Rest::of(query, layer, memo);
     let cells = ordered(layer, memo, rest.all());
     let mut counters = Counters::default();
     let mut cells = cells.into_iter().peekable();
@@ -59,49 +59,67 @@ pub(crate) fn search<'a>(
         }
         bounded.sort_unstable_by_key(|&(bound, slot)| (std::cmp::Reverse(bound), slot));
         for &(bound, slot) in &bounded {
+            if !best.may_take(bound, 0) {
+                break;
+            }
             let row = rows[slot as usize];
-            if !best.may_take(bound, row) {
-                if !best.may_take(bound, 0) {
-                    break;
-                }
-                continue;
-            }
-            counters.sketches += 1;
-            let Some(bound) = with_words(query, layer, slot, bound - rest.words, memo) else { continue };
-            if !best.may_take(bound, row) {
-                continue;
-            }
-            counters.judged += 1;
-            if let Some(score) = Sum::of(query.pair(posting(row)), query.weights(), Bent::LeftOut) {
-                best.offer(score, row);
+            if worth_judging(query, layer, (slot, row), bound, memo, (best, &rest), &mut counters) {
+                counters.judged += 1;
+                let score = Sum::of(query.pair(posting(row)), query.weights(), Bent::LeftOut);
+                score.into_iter().for_each(|score| best.offer(score, row));
             }
         }
     }
     counters
 }
 
+/// Lowers the bound of a slot by what its skills and its words say, the cheaper first.
+fn worth_judging(
+    query: Query<'_>,
+    layer: &Layer,
+    (slot, row): (u32, u32),
+    bound: u32,
+    memo: &mut Memo,
+    (best, rest): (&Best, &Rest),
+    counters: &mut Counters,
+) -> bool {
+    let bound = bound - rest.skills + u32::from(memo.skills(query, layer, slot));
+    if !best.may_take(bound, row) {
+        return false;
+    }
+    counters.sketches += 1;
+    let bound = with_words(query, layer, slot, bound - rest.words, memo);
+    bound.is_some_and(|bound| best.may_take(bound, row))
+}
+
+/// The look that is asked only of slots that may still be among the best: it has the most sights.
+const LAST: usize = Look::ALL.len() - 1;
+
 /// The most that is added by parts that are asked later.
-struct Rest {
-    /// Looks but for the place.
-    looks: u32,
+pub(super) struct Rest {
+    /// For each look, it and those after it; the first is the place and is asked with the cell.
+    looks: [u32; Look::ALL.len() + 1],
     /// Experience and duties.
-    words: u32,
-    skills: u32,
+    pub(super) words: u32,
+    pub(super) skills: u32,
 }
 
 impl Rest {
-    fn of(query: Query<'_>) -> Self {
+    pub(super) fn of(query: Query<'_>, layer: &Layer, memo: &mut Memo) -> Self {
         let weights = query.weights();
-        let looks = Look::ALL.iter().enumerate().filter(|(look, _)| *look != PLACE);
+        let mut looks = [0; Look::ALL.len() + 1];
+        for look in (0..Look::ALL.len()).rev() {
+            looks[look] = looks[look + 1] + u32::from(memo.most(query, layer, look));
+        }
         Self {
-            looks: looks.map(|(_, look)| u32::from(look.most(weights))).sum(),
+            looks,
             words: u32::from(weights.of(Part::Experience)) + u32::from(weights.of(Part::Duties)),
             skills: u32::from(skills::most(query.wanted, weights)),
         }
     }
 
-    fn all(&self) -> u32 {
-        self.looks + self.words + self.skills
+    pub(super) fn all(&self) -> u32 {
+        self.looks[PLACE + 1] + self.words + self.skills
     }
 }
 
@@ -138,8 +156,11 @@ fn bound_slots(
             continue;
         }
         let mut bound = u32::from(work) + rest.words + rest.skills;
-        for look in 0..Look::ALL.len() {
-            let points = memo.ask(query, layer, look, keys.looks[look]);
+        for (look, &key) in keys.looks.iter().enumerate() {
+            if look == LAST && !best.may_take(bound + rest.looks[look], 0) {
+                continue 'slots;
+            }
+            let points = memo.ask(query, layer, look, key);
             if points == REFUSED {
                 continue 'slots;
             }
@@ -152,7 +173,13 @@ fn bound_slots(
 }
 
 /// The bound of a slot with experience and duties: `without` them, what the words of the ad may add.
-fn with_words(query: Query<'_>, layer: &Layer, slot: u32, without: u32, memo: &mut Memo) -> Option<u32> {
+pub(super) fn with_words(
+    query: Query<'_>,
+    layer: &Layer,
+    slot: u32,
+    without: u32,
+    memo: &mut Memo,
+) -> Option<u32> {
     let alike = memo.alike(layer, slot);
     let experience = memo.experience(query, layer, &layer.keys[slot as usize], alike);
     let duties = skills::duties_points(alike, query.weights());

@@ -24,7 +24,7 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
 
 /// Only forms with loose or short hours, and at least one.
 pub(super) fn loose(forms: EmploymentForms) -> bool {
-    let loose: EmploymentForms =
-        [F::PartTime, F::Hourly, F::Gig, F::Flexible, F::Temporary, F::Seasonal].into_iter().collect();
-    !forms.is_empty() && forms.iter().all(|form| loose.contains(form))
+    let is_loose =
+        |form| matches!(form, F::PartTime | F::Hourly | F::Gig | F::Flexible | F::Temporary | F::Seasonal);
+    !forms.is_empty() && forms.iter().all(is_loose)
 }

@@ -36,17 +36,17 @@ pub(crate) enum Look {
 }
 
 impl Look {
-    /// Every look, those that refuse most first.
+    /// Every look: those with few sights first, so that their answers are known when one with many is asked.
     pub(crate) const ALL: [Self; 9] = [
         Self::Place,
-        Self::Pay,
-        Self::Education,
         Self::State,
-        Self::Schedule,
-        Self::Certificates,
-        Self::Conditions,
         Self::Audience,
+        Self::Conditions,
+        Self::Schedule,
+        Self::Education,
         Self::Freshness,
+        Self::Certificates,
+        Self::Pay,
     ];
 
     /// The posting with nothing but the fields that this look sees.
@@ -102,7 +102,7 @@ impl Look {
     fn ask(self, pair: Pair<'_>, tally: &mut impl Tally) -> ControlFlow<()> {
         match self {
             Self::State => tally.rule(posting::open(pair)),
-            Self::Place => tally.part(Part::Place, place::verdict(pair)),
+            Self::Place => tally.part(Part::Place, place::verdict_without_distance(pair)),
             Self::Pay => {
                 tally.part(Part::Form, form::verdict(pair))?;
                 tally.part(Part::Pay, pay::verdict(pair))

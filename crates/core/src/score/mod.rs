@@ -28,7 +28,9 @@ mod tally;
 pub(crate) use breakdown::points;
 pub use breakdown::{Bent, Breakdown, Fit, PartScore};
 pub(crate) use look::{Look, experience_seen};
-pub(crate) use occupation::{Nearness, Work, nearness, only_guessed, points_of as work_points, takes_unrelated};
+pub(crate) use occupation::{
+    Nearness, Work, may_relate, nearness, only_guessed, points_of as work_points, takes_unrelated,
+};
 pub use part::{Part, Side, Weights};
 pub(crate) use place::nearest_outside;
 pub use refusal::{Distance, Refusal, RefusalCode};

@@ -103,14 +103,12 @@ pub(crate) struct Nearness {
     near: Vec<u16>,
     is_empty: Vec<bool>,
     occupations: usize,
-    refused_at: usize,
 }
 
 impl Nearness {
     /// Forgets the person before and takes `wanted`.
     pub(crate) fn set(&mut self, wanted: &Wanted, knowledge: &Knowledge) {
         self.occupations = knowledge.occupation_count();
-        self.refused_at = wanted.wishes.len() + wanted.done.len();
         self.is_empty.clear();
         self.is_empty.extend(lists(wanted).map(<[_]>::is_empty));
         self.near.clear();
@@ -130,15 +128,6 @@ impl Nearness {
             if self.is_empty[list] { None } else { each.max() }
         });
         work.against(claims)
-    }
-
-    /// Occupations that a wish or the past may relate to: work with no claim among them is unrelated.
-    pub(crate) fn may_relate(&self) -> impl Iterator<Item = OccupationId> + '_ {
-        let near = |&occupation: &usize| {
-            let mut lists = (0..self.is_empty.len()).filter(|&list| list != self.refused_at);
-            lists.any(|list| u32::from(self.near[list * self.occupations + occupation]) >= RELATED)
-        };
-        (0..self.occupations).filter(near).map(|occupation| OccupationId(occupation as u16))
     }
 
     fn at(&self, list: usize, id: OccupationId) -> u16 {
@@ -199,6 +188,17 @@ pub(crate) fn points_of(pair: Pair<'_>, work: &Work, weights: &Weights) -> Optio
         sum.part(Part::Background, super::background::verdict(work))
     };
     ask().is_continue().then(|| sum.score() as u16)
+}
+
+/// Occupations that a wish may relate to, ascending: work with no claim among them is unrelated.
+pub(crate) fn may_relate(wanted: &Wanted, knowledge: &Knowledge) -> Vec<OccupationId> {
+    let wished = wanted.wishes.iter().flat_map(|wish| &wish.occupations);
+    let fits = wished.flat_map(|&id| knowledge.occupation_fits(id));
+    let mut near: Vec<OccupationId> =
+        fits.filter(|(_, near)| u32::from(*near) >= RELATED).map(|(id, _)| id).collect();
+    near.sort_unstable();
+    near.dedup();
+    near
 }
 
 /// Whether work that is near to no wish and to nothing done may match all the same.

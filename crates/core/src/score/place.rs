@@ -1,11 +1,34 @@
 //! Where the work is, against where the person would work.
 
 use super::{Distance, Fit, Pair, RefusalCode, Verdict};
+use crate::features::Wanted;
 use crate::knowledge::Knowledge;
 use crate::model::{LodgingWish, PlaceCondition, PlaceWish, RegionCode, WishFirmness};
 
 /// The part: the best place of the ad against the best wish.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
+    judged(pair, nearest_m)
+}
+
+/// The same with no distance in a refusal: distances are most of the cost, and a ranking shows none.
+pub(crate) fn verdict_without_distance(pair: Pair<'_>) -> Verdict {
+    judged(pair, |_, _, _| None)
+}
+
+/// Whether lodging and a shuttle may change the verdict for this person; all that asks about them is in this module.
+pub(crate) fn minds_lodging(wanted: &Wanted) -> bool {
+    let asks = |condition| matches!(condition, Some(PlaceCondition::Lodging | PlaceCondition::Shuttle));
+    let region = &wanted.region;
+    wanted.lodging != LodgingWish::Unsaid
+        || region.elsewhere.is_yes()
+        || region.anywhere.is_some_and(asks)
+        || region.places.iter().any(|wish| asks(wish.condition))
+}
+
+/// How far a place is from the nearest of some regions.
+type Metres = fn(&Knowledge, &[RegionCode], RegionCode) -> Option<u32>;
+
+fn judged(pair: Pair<'_>, metres: Metres) -> Verdict {
     let offered = pair.offered;
     if offered.remote || offered.anywhere {
         return Verdict::known(if offered.remote && !pair.wanted.region.remote.is_no() { 1000 } else { 850 });
@@ -13,7 +36,7 @@ pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
     if offered.places.is_empty() {
         return Verdict::unknown();
     }
-    let fits = offered.places.iter().map(|&place| at(pair, place));
+    let fits = offered.places.iter().map(|&place| at(pair, place, metres));
     let best = fits.max_by_key(|reach| reach.value()).unwrap_or(Reach::Unknown);
     match best {
         Reach::Unknown => Verdict::unknown(),
@@ -49,7 +72,7 @@ impl Reach {
     }
 }
 
-fn at(pair: Pair<'_>, place: RegionCode) -> Reach {
+fn at(pair: Pair<'_>, place: RegionCode, metres: Metres) -> Reach {
     let region = &pair.wanted.region;
     let knowledge = pair.knowledge;
     if region.excluded.iter().any(|&out| knowledge.contains(out, place)) {
@@ -58,7 +81,7 @@ fn at(pair: Pair<'_>, place: RegionCode) -> Reach {
     let wished = region.places.iter().filter_map(|wish| named(pair, wish, place)).max();
     let free = anywhere(pair).map(|value| if near_home(pair, place) { value + 50 } else { value });
     let best = wished.max(free).max(around_home(pair, place)).map(|value| housed(pair, place, value));
-    best.map_or_else(|| beyond(pair, place), Reach::Within)
+    best.map_or_else(|| beyond(pair, place, metres), Reach::Within)
 }
 
 /// Who needs a bed at the post is ill served by one without, unless it is near home.
@@ -159,7 +182,7 @@ fn around_home(pair: Pair<'_>, place: RegionCode) -> Option<u32> {
 }
 
 /// No wish reaches the place: outside if any wish or a home is known, else unknown.
-fn beyond(pair: Pair<'_>, place: RegionCode) -> Reach {
+fn beyond(pair: Pair<'_>, place: RegionCode, metres: Metres) -> Reach {
     let wanted = pair.wanted;
     let wishes = wanted.region.places.iter().map(|w| w.region);
     let known: Vec<RegionCode> = wishes.chain(wanted.home).collect();
@@ -170,7 +193,7 @@ fn beyond(pair: Pair<'_>, place: RegionCode) -> Reach {
     if pair.offered.lodging && wanted.region.elsewhere.is_yes() {
         return Reach::Within(600);
     }
-    Reach::Outside(nearest_m(pair.knowledge, &known, place))
+    Reach::Outside(metres(pair.knowledge, &known, place))
 }
 
 /// Of the places of an ad that lie outside of the wishes, the county of the nearest and its way in metres. What the

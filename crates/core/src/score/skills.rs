@@ -4,27 +4,41 @@ use super::breakdown::{neutral, points};
 use super::occupation::Work;
 use super::part::{Part, Weights};
 use super::{Fit, Pair, Verdict};
-use crate::features::{Sketched, SkillAsked, Told, Wanted};
+use crate::features::{Sketch, SkillAsked, Told, Wanted};
 use crate::model::{SkillId, SkillLevel, Strength};
 
 /// The part: the share of the asked skills that the person has, musts counting double; related skills count by how
 /// near they are. Nobody lists everything they can do: a skill that is not told is unknown, one that is said to be
 /// lacking is lacking. So a skill more never fits less.
 pub(crate) fn verdict(pair: Pair<'_>) -> Verdict {
+    fit(pair.wanted, pair.offered.skills.iter().map(|asked| (asked.strength, met(pair, asked))))
+}
+
+/// The share of demands of which it is known how far each is met, 0..=1000; never falls when one is met further.
+fn fit(wanted: &Wanted, demands: impl Iterator<Item = (Strength, u32)>) -> Verdict {
     let (mut sum, mut whole) = (0, 0);
-    for demand in &pair.offered.skills {
-        let weight = if demand.strength == Strength::Must { 2 } else { 1 };
-        sum += weight * met(pair, demand);
+    for (strength, met) in demands {
+        let weight = if strength == Strength::Must { 2 } else { 1 };
+        sum += weight * met;
         whole += weight;
     }
-    if whole == 0 || pair.wanted.skills.is_empty() {
+    if whole == 0 || wanted.skills.is_empty() {
         return Verdict::unknown();
     }
     Verdict { fit: Fit::of(sum / whole), refusal: None }
 }
 
-/// From lacking over unknown to held, 0..=1000.
-fn met(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
+/// The points of the part where it is known how far each demand is met.
+pub(crate) fn points_of(
+    wanted: &Wanted,
+    demands: impl Iterator<Item = (Strength, u32)>,
+    weights: &Weights,
+) -> u16 {
+    points(Part::Skills, fit(wanted, demands).fit, weights.of(Part::Skills))
+}
+
+/// How far the person meets a demand, from lacking over unknown to held, 0..=[`FULLY`].
+pub(crate) fn met(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
     let unsaid = u32::from(neutral(Part::Skills));
     match best(pair, asked) {
         0 if lacking(pair, asked) => 0,
@@ -47,6 +61,9 @@ fn best(pair: Pair<'_>, asked: &SkillAsked) -> u32 {
         .flat_map(|&(have, level)| asked.any_of.iter().map(move |&want| (have, level, want)));
     pairs.map(|(have, level, want)| near(pair, have, level, want)).max().unwrap_or(0)
 }
+
+/// A demand that is met.
+pub(crate) const FULLY: u32 = 1000;
 
 fn near(pair: Pair<'_>, have: SkillId, level: SkillLevel, want: SkillId) -> u32 {
     let held = match level {
@@ -76,7 +93,7 @@ pub(crate) fn most(wanted: &Wanted, weights: &Weights) -> u16 {
 }
 
 /// How alike the words may be at most, where the words of the ad are known by their sketch alone.
-pub(crate) fn most_alike(told: &Told, sketch: &[Sketched]) -> Option<u32> {
+pub(crate) fn most_alike(told: &Told, sketch: Sketch<'_>) -> Option<u32> {
     told.most(sketch).map(stretched)
 }
 

@@ -228,7 +228,7 @@ impl Referrals for IndexReferrals<'_> {
                 }
             }
         });
-        matched?;
+        let _ = matched?;
         failed.map_or(Ok(()), Err)
     }
 

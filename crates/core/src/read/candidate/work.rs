@@ -142,7 +142,8 @@ fn named_work(reader: &CandidateReader<'_>, tokens: &[Token<Word>], text: &str, 
         let around = AROUND.map(|field| reader.raw.text(field)).join("。");
         let around = fold(&around);
         let known: Vec<Range<usize>> = mentions.iter().map(|m| m.bytes.clone()).collect();
-        named.extend(items(tokens, &known).filter_map(|bytes| guessed(lexicon, text, around.as_str(), bytes)));
+        named
+            .extend(items(tokens, &known).filter_map(|bytes| guessed(lexicon, text, around.as_str(), bytes)));
         named.sort_by_key(|w| w.bytes.start);
     }
     named
@@ -178,7 +179,8 @@ fn items<'a>(
 fn guessed(lexicon: &Lexicon, text: &str, around: &str, bytes: Range<usize>) -> Option<Named> {
     let item = &text[bytes.clone()];
     let summed_up = ["这些", "那些", "这种", "那种"].iter().filter_map(|w| item.find(w)).min();
-    let item = item[..summed_up.unwrap_or(item.len())].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    let item = item[..summed_up.unwrap_or(item.len())]
+        .trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
     item.chars().nth(1)?;
     let bytes = bytes.start..bytes.start + item.len();
     let selling = text.contains("销售");
