@@ -48,7 +48,7 @@ const ROWS: &[(Word, &str)] = &[
     (Word::Behind, "除外 免谈 勿扰 别找我 别来 别叫我 就算了 算了 干不了 做不了 不想做了 做够了 不伺候 不碰了 另说 不合适 吃不消 莫来 莫找我 莫喊我"),
     (Word::Fallback, "实在没有 实在不行 不行就 不行的话 实在找不到 先干着 先做着 先从 先跑着 凑合 也凑合 将就 没有的话 找不到的话 不成就 要是没有 先干 \
         先过渡 过渡 实在没 没有就 也能凑合 先顶着 找不到就 退一步 \
-        实在不中 没得法 没办法就 没有合适的就"),
+        实在不中 没得法 没办法就 没有合适的就 不得行的时候 不得行的话 不行的时候 没活的时候 没得活的时候"),
     (Word::Acceptable, "也行 也成 也可以 也考虑 考虑 可考虑 可以考虑 也中 也能 亦可 也能谈 也愿意 也可 也接受 能接受 也会 也凑 也能干 也没问题 也罢 \
         也想试试 也无妨 \
         也得行 也要得 得行 也凑合着 也接 也做 也愿做 也愿干 也搞得"),
@@ -161,7 +161,8 @@ fn items<'a>(
 fn guessed(lexicon: &Lexicon, text: &str, around: &str, bytes: Range<usize>) -> Option<Named> {
     let item = &text[bytes.clone()];
     let summed_up = ["这些", "那些", "这种", "那种"].iter().filter_map(|w| item.find(w)).min();
-    let item = item[..summed_up.unwrap_or(item.len())].trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
+    let item = item[..summed_up.unwrap_or(item.len())]
+        .trim_end_matches(['的', '都', '类', '等', '这', '活', '方', '面']);
     item.chars().nth(1)?;
     let bytes = bytes.start..bytes.start + item.len();
     let selling = text.contains("销售");
