@@ -11,12 +11,21 @@ use crate::title::mentions::MentionKind;
 use crate::title::read::{Evidence, OccupationGuess, TitleContext};
 use crate::title::{SURE, Titles};
 
-/// Weight that makes a description speak for an occupation without a title. Chosen: two phrases, nearly its own.
-const ENOUGH: u32 = 1700;
+/// Weight that makes a description speak for an occupation without a title. Chosen: two phrases of its own and more; at
+/// three quarters of it, ads of leading posts were taken for the work that they lead.
+const ENOUGH: u32 = 2200;
 /// Weight that lets a description tell the title further. Chosen: more than instead of a title, which speaks first.
 const FURTHER: u32 = 2500;
-/// So related the told work has to be to what the title says, so that the one is the other told further.
-const KIN: u16 = 500;
+/// Weight against a title of which the description has not one phrase: QA over 测试用例, 接口测试 is no chemist's.
+const AGAINST: u32 = 4000;
+/// A title is wide that stands near so many kinds of work: 营业员, 操作工. Chosen; told trades have a handful.
+const WIDE: usize = 10;
+/// So related the told work has to be to what a wide title says.
+const KIN: u16 = 200;
+/// So related kinds of work make a title wide.
+const NEAR: u16 = 500;
+/// Work that fits a description nearly as well, and is none of the same kin, leaves open which one it tells: in fifths.
+const CLEAR_FIFTHS: u32 = 4;
 /// Chosen: a description that fits two kinds of work tells both, one that fits four tells none.
 const MOST: usize = 2;
 /// What a told guess has above the least confidence, at most. Chosen: it stays below a known title.
@@ -46,22 +55,28 @@ fn instead(
     guesses: &mut Vec<OccupationGuess>,
 ) {
     let told = with_speech(titles, context.description, hits);
-    let Some(best) = told.first().map(|h| h.weight).filter(|&weight| weight >= ENOUGH) else { return };
-    let near = told.iter().take_while(|h| h.weight * 5 >= best * 4 && h.weight >= ENOUGH).take(MOST);
-    let near = near.filter(|h| !titles.is_wide(h.occupation));
+    let Some(&best) = told.first().filter(|h| h.weight >= ENOUGH) else { return };
+    let like = |h: &DutyHits| titles.fits.fit(best.occupation, h.occupation).points >= KIN;
+    if told.iter().any(|h| h.weight * 5 >= best.weight * CLEAR_FIFTHS && !like(h)) {
+        return;
+    }
+    let near = told.iter().take_while(|h| h.weight * 5 >= best.weight * CLEAR_FIFTHS && h.weight >= ENOUGH);
+    let near = near.filter(|h| guesses.is_empty() || !titles.is_wide(h.occupation)).take(MOST);
     let told = near.map(|h| guess(h, SURE + ((h.weight - ENOUGH) / 40).min(SPREAD) as u16));
     guesses.splice(0..0, told.collect::<Vec<_>>());
 }
 
-/// The title says a wide class: its kin that the description fits far better stands right behind it.
+/// The title says a wide class, or something of which the description knows nothing: what the description fits far
+/// better stands beside it.
 fn further(titles: &Titles, hits: &[DutyHits], first: &OccupationGuess, guesses: &mut Vec<OccupationGuess>) {
     let own = hits.iter().find(|h| h.occupation == first.occupation).map_or(0, |h| h.weight);
-    let kin = |h: &&DutyHits| {
-        h.weight >= FURTHER.max(own * 2)
-            && guesses.iter().all(|g| g.occupation != h.occupation)
-            && titles.fits.fit(first.occupation, h.occupation).points >= KIN
+    let wide = titles.fits.reached_from(first.occupation, NEAR).count() >= WIDE;
+    let tells = |h: &&DutyHits| {
+        let kin = wide && titles.fits.fit(first.occupation, h.occupation).points >= KIN;
+        let enough = (kin && h.weight >= FURTHER.max(own * 2)) || (own == 0 && h.weight >= AGAINST);
+        enough && guesses.iter().all(|g| g.occupation != h.occupation)
     };
-    let best = hits.iter().filter(kin).max_by_key(|h| (h.weight, Reverse(h.occupation))).copied();
+    let best = hits.iter().filter(tells).max_by_key(|h| (h.weight, Reverse(h.occupation))).copied();
     if let Some(best) = best {
         guesses.push(guess(&best, SURE));
     }

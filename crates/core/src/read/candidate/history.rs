@@ -246,9 +246,11 @@ fn done(
         return spoken;
     }
     let told = phrase::work(titles, &clause.bare, clause.months.is_some());
-    let told =
-        if told.is_empty() && clause.months.is_some() { likeliest(reader, &clause.bare) } else { told };
-    if told.is_empty() { named } else { told }
+    match (told.is_empty(), named.is_empty()) {
+        (false, _) => told,
+        (true, true) if clause.months.is_some() => likeliest(reader, &clause.bare),
+        _ => named,
+    }
 }
 
 /// A clause with a span that names no work: the wished work of whose duties it speaks, else the likeliest reading of

@@ -216,7 +216,8 @@ impl PostingReader<'_> {
         field: Field,
     ) -> Option<CertificateStrength> {
         let firm = |d: &Demand| is_regulated(self.kind(d)) || self.is_of_the_trade(d);
-        let regulated = mention.any_of.iter().all(firm);
+        let regulated =
+            mention.any_of.iter().all(firm) && !terms::names_no_paper(self.raw.text(field), mention);
         match mention.strength {
             Naming::Must => Some(CertificateStrength::Must),
             Naming::Preferred => Some(CertificateStrength::Preferred),

@@ -3,6 +3,7 @@
 use crate::model::{Answer, Posting, Schedule};
 use crate::read::lex::{Place, Union, Vocabulary, tail};
 use crate::read::{audience, cues, date, education, experience, schedule, skills};
+use rengang_lexicon::certificate::CertificateMention;
 use std::sync::LazyLock;
 
 /// What a clause may speak of.
@@ -128,6 +129,12 @@ pub(super) fn speaks_of_others(text: &str, named: &std::ops::Range<usize>) -> bo
     let beside = ["协助", "配合", "跟随", "辅助", "由"];
     let (before, after) = (text[..named.start].trim_end(), &text[named.end..]);
     acts.iter().any(|w| after.starts_with(w)) || beside.iter().any(|w| before.ends_with(w))
+}
+
+/// 有操作证, 有上岗证: the paper of the trade, whatever it is; an 挖掘机 asks for another one than a 锅炉.
+pub(super) fn names_no_paper(text: &str, mention: &CertificateMention) -> bool {
+    let named = &text[mention.span.clone()];
+    matches!(named, "操作证" | "上岗证" | "操作本" | "作业证" | "资格证")
 }
 
 /// Chosen: a demand stands within this of what it demands.
