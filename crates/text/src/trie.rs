@@ -217,8 +217,8 @@ impl Alphabet {
         let low = |n: usize| usize::from(text[at + n] & 0x3f);
         let (page, place, len) = match first {
             ..0x80 => (first / PAGE, first % PAGE, 1),
-            ..0xe0 => (first & 0x1f, low(1), 2),
-            ..0xf0 => ((first & 0xf) * PAGE + low(1), low(2), 3),
+            0x80..0xe0 => (first & 0x1f, low(1), 2),
+            0xe0..0xf0 => ((first & 0xf) * PAGE + low(1), low(2), 3),
             _ => {
                 let c = (first & 7) << 18 | low(1) << 12 | low(2) << 6 | low(3);
                 return (char::from_u32(c as u32).map_or(0, |c| self.code(c)), 4);
@@ -248,7 +248,7 @@ impl Build<'_> {
         let unused = Node { code: 0, children: 0, first: 0, phrase: NONE };
         let (mut roots, mut nodes) = (vec![0; alphabet], vec![unused]);
         // Nodes in the order in which they are made, each with the phrases below it.
-        let mut below = vec![0..0];
+        let mut below: Vec<Range<usize>> = std::iter::once(0..0).collect();
         self.add_children(0..self.bounds.len() - 1, 0, &mut nodes, &mut below);
         for (at, node) in nodes.iter().enumerate().skip(1) {
             roots[usize::from(node.code)] = at as u32;

@@ -355,9 +355,9 @@ fn slashed_day(tokens: &[Token<Word>], at: usize) -> Option<i64> {
             Word::Month | Word::Day | Word::Year | Word::DayCount | Word::WeekCount | Word::MonthCount
         ))
     );
-    let alone = !unit && !separates(at + 3) && !(at > 0 && separates(at - 1));
+    let joined = unit || separates(at + 3) || at.checked_sub(1).is_some_and(separates);
     let month = whole(at).filter(|m| (1..=12).contains(m));
-    month.filter(|_| alone && separates(at + 1))?;
+    month.filter(|_| !joined && separates(at + 1))?;
     whole(at + 2).filter(|day| (1..=31).contains(day))
 }
 

@@ -244,10 +244,11 @@ impl Reader<'_> {
         let Some(end) = reading.places.iter().filter(|p| p.span.start == 0).map(|p| p.span.end).max() else {
             return piece;
         };
-        if end == piece.len()
-            || !piece[..end].ends_with(['区', '市', '县', '镇'])
-            || !self.is_work(&piece[end..])
-        {
+        // 乐平市场监督管理所, 珠海市救助管理站: the name of an office is no place before work.
+        let work = rengang_text::fold(&piece[end..]);
+        let mentions = self.known.lexicon.titles().find_mentions(work.as_str());
+        let whole = mentions.iter().any(|m| m.bytes == (0..work.as_str().len()));
+        if !whole || !piece[..end].ends_with(['区', '市', '县', '镇']) {
             return piece;
         }
         self.tag(&piece[..end]);
