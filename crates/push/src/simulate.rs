@@ -142,25 +142,19 @@ fn mean_of(rows: &[&Simulated]) -> Simulated {
 /// # Errors
 /// What `out` gives.
 pub fn write_table(out: &mut dyn Write, rows: &[Simulated]) -> std::io::Result<()> {
-    let heads =
-        ["sent", "placed", "top1%", "gini", "max", "repeats", "applied", "away", "complain", "unserved"];
-    write!(out, "{:<11}", "policy")?;
-    heads.iter().try_for_each(|head| write!(out, "{head:>9}"))?;
-    writeln!(out, "{:>7}", "nogood")?;
+    let heads = ["sent", "placed", "top1%", "gini", "max", "repeats", "applied", "away"];
+    write!(out, "{:<10}", "policy")?;
+    heads.iter().try_for_each(|head| write!(out, "{head:>8}"))?;
+    writeln!(out, "{:>9}{:>9}{:>7}", "complain", "unserved", "nogood")?;
     rows.iter().try_for_each(|row| write_row(out, row))
 }
 
 fn write_row(out: &mut dyn Write, row: &Simulated) -> std::io::Result<()> {
     let Congestion { recommendations, top_share, gini, most_shown, .. } = row.congestion;
     let top_share = format!("{}.{}%", top_share / 10, top_share % 10);
-    write!(
-        out,
-        "{:<11}{recommendations:>9}{:>9}{top_share:>9}{:>9}",
-        row.policy,
-        row.placements,
-        thousandths(gini)
-    )?;
-    write!(out, "{most_shown:>9}{:>9}{:>9}{:>9}", row.repeats, row.applications, row.turned_away)?;
+    let gini = thousandths(gini);
+    write!(out, "{:<10}{recommendations:>8}{:>8}{top_share:>8}{gini:>8}", row.policy, row.placements)?;
+    write!(out, "{most_shown:>8}{:>8}{:>8}{:>8}", row.repeats, row.applications, row.turned_away)?;
     writeln!(out, "{:>9}{:>9}{:>7}", row.complaints, row.never_served, row.never_good)
 }
 

@@ -65,14 +65,22 @@ fn info(info: &LedgerInfo) -> Result<Outcome, Failure> {
     Ok(if info.runs.is_empty() { Outcome::Nothing } else { Outcome::Found })
 }
 
+/// Keys of sixteen digits that fit a line of a terminal.
+const GROUPS_A_LINE: usize = 4;
+
 fn person(id: &str, history: &PersonHistory) -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "person       {id} (in the ledger: {})", history.key)?;
     writeln!(out, "opted out    {}", if history.opted_out { "yes" } else { "no" })?;
     for digest in &history.digests {
-        let what =
-            if digest.groups.is_empty() { "listed for an adviser".into() } else { digest.groups.join(" ") };
-        writeln!(out, "{}  {:<10} {what}", digest.date, digest.kind.code())?;
+        let (day, kind) = (digest.date, digest.kind.code());
+        match digest.groups.chunks(GROUPS_A_LINE).next() {
+            None => writeln!(out, "{day}  {kind:<10} listed for an adviser")?,
+            Some(first) => writeln!(out, "{day}  {kind:<10} {}", first.join(" "))?,
+        }
+        for more in digest.groups.chunks(GROUPS_A_LINE).skip(1) {
+            writeln!(out, "{:<22} {}", "", more.join(" "))?;
+        }
     }
     for reacted in &history.reactions {
         let mark = serde_json::to_value(&reacted.mark).expect("a reaction is two words");

@@ -67,6 +67,9 @@ fn times_are_wished_refused_and_bounded() {
     assert_eq!(time("白班为主，偶尔值夜可以").nights, Answer::Unknown);
     assert!(time("白班为主，偶尔值夜可以").days_preferred);
     assert_eq!(time("下午五点前要走").latest_end, Some(17 * 60));
+    let window = |text: &str| time(text).windows.first().map(|w| (w.start / 60, w.end / 60));
+    assert_eq!(window("只有晚上6点到11点有空"), Some((18, 23)));
+    assert_eq!(window("18:00-22:00"), Some((18, 22)));
     assert_eq!(time("双休，最晚6点半下班").latest_end, Some(18 * 60 + 30));
     assert_eq!(time("双休优先").rest, Some((Rest::TwoDays, WishFirmness::Preferred)));
     assert_eq!(time("单休能接受").rest, Some((Rest::OneDay, WishFirmness::Acceptable)));

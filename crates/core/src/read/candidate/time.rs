@@ -280,7 +280,7 @@ impl TimeReader {
             } else if self.plain
                 && let Some((end, _)) = window_end(clause, next)
             {
-                self.wish.windows.push(Window { start: minute, end });
+                self.wish.windows.push(Window { start: minute, end: after(minute, end) });
             }
         }
     }
@@ -337,6 +337,16 @@ fn clock(clause: &[Token<Word>], at: usize) -> Option<(u16, usize)> {
     // A bare small hour of an end is in the afternoon: 5点半接孩子.
     let afternoon = hour < 12 && !morning && (late || hour <= 7);
     Some((hour * 60 + minutes + if afternoon { 720 } else { 0 }, next))
+}
+
+/// The first time after `start` that an end can mean: in 晚上6点到11点 it names no part of the day.
+fn after(start: u16, end: u16) -> u16 {
+    const HALF_DAY: u16 = 12 * 60;
+    match end {
+        end if end > start => end,
+        end if end + HALF_DAY > start => end + HALF_DAY,
+        end => end + 2 * HALF_DAY,
+    }
 }
 
 fn window_end(clause: &[Token<Word>], at: usize) -> Option<(u16, usize)> {
