@@ -60,6 +60,7 @@ fn main() -> Result<(), Failure> {
     let asked = people_of(&snapshot, &arguments);
     let ours = pruned(&snapshot, &options, &asked)?;
     println!("match_all  {:.1} people a processor second, all cores", batch(&snapshot, &options)?);
+    other_way(&snapshot, &options, arguments.compared)?;
     plain(&snapshot, &options, &asked[..arguments.plain.min(asked.len())], &ours.lists)?;
     if arguments.alone {
         return Ok(());
@@ -128,6 +129,28 @@ fn plain(
     let rate = asked.len() as f64 / (processor::of_process() - before).as_secs_f64();
     println!("plain      {rate:.2} people a processor second, {} lists equal", asked.len());
     Ok(())
+}
+
+/// Candidates for postings, by both paths, the rankings compared.
+fn other_way(snapshot: &Snapshot<'_>, options: &MatchOptions, postings: usize) -> Result<(), Failure> {
+    let mut all = Vec::new();
+    for path in [Path::Pruned, Path::Plain] {
+        let options = options.clone().with_path(path);
+        // What is built for the first ranking is not part of the others' cost.
+        let _ = snapshot.match_all(For::Postings, 0..0, &options, |_| ControlFlow::Continue(()))?;
+        let (before, mut rankings) = (processor::of_process(), Vec::new());
+        let _ = snapshot.match_all(For::Postings, 0..postings, &options, |ranking| {
+            rankings.push(ranking);
+            ControlFlow::Continue(())
+        })?;
+        let rate = rankings.len() as f64 / (processor::of_process() - before).as_secs_f64();
+        println!(
+            "back       {path:?}: {rate:.1} postings a processor second, {} people",
+            snapshot.candidate_count()
+        );
+        all.push(rankings);
+    }
+    if all[0] != all[1] { Err("candidates for postings differ".into()) } else { Ok(()) }
 }
 
 /// The loops over tantivy, the lists of those that are exact compared.
