@@ -46,7 +46,8 @@
 //!
 //! So the work grows with the postings of related work in reach (their keys are looked up whatever the limit is), and
 //! little with the limit. Of a posting's bytes 234 are its words, 22 its keys, the rest skills, offsets and sights (which
-//! weigh on few postings and not on many). The whole process held 2.9 GiB at a million, most of it the decoded features that all paths stand on.
+//! weigh on few postings and not on many). The whole process held 2.9 GiB at a million, most of it the decoded features
+//! that all paths stand on.
 //!
 //! What paid, at a million postings (people a processor second): keys, cells and words 208; then places without the
 //! distance that only an explanation shows, exact skills before words, pay asked last, and the true maxima of looks
