@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use rengang::probe::Searcher;
-use rengang::{For, Knowledge, MatchOptions, Path, Snapshot};
+use rengang::{For, Knowledge, Match, MatchOptions, Path, Snapshot};
 use rengang_benches::corpus::{Corpus, DAY};
 use rengang_benches::generator::Separation;
 use rengang_benches::processor;
@@ -52,85 +52,133 @@ fn main() -> Result<(), Failure> {
     let separation = if arguments.badly_separable { Separation::Bad } else { Separation::Good };
     let Arguments { seed, postings, people, .. } = arguments;
     let corpus = Corpus { seed, separation, postings, people };
-    let knowledge = Arc::new(Knowledge::embedded());
-    let engine = corpus.open(Arc::clone(&knowledge))?;
+    let engine = corpus.open(Arc::new(Knowledge::embedded()))?;
     let snapshot = engine.snapshot()?;
     let options = MatchOptions::new(DAY).with_top(arguments.top)?;
-    let (before, resident) = (processor::of_thread(), processor::memory_now());
-    let clock = Instant::now();
-    snapshot.build_layers();
-    let build = processor::of_thread() - before;
-    let grown = processor::memory_now().zip(resident).map(|(now, then)| now.saturating_sub(then) / postings);
     println!("corpus     {} long={} top={}", corpus.name(), arguments.long, arguments.top);
+    build(&snapshot, postings);
+    let asked = people_of(&snapshot, &arguments);
+    let ours = pruned(&snapshot, &options, &asked)?;
+    println!("match_all  {:.1} people a processor second, all cores", batch(&snapshot, &options)?);
+    other_way(&snapshot, &options, arguments.compared)?;
+    plain(&snapshot, &options, &asked[..arguments.plain.min(asked.len())], &ours.lists)?;
+    if arguments.alone {
+        return Ok(());
+    }
+    let folder = corpus.path(engine.knowledge()).with_extension("tantivy");
+    loops(&snapshot, &options, &folder, &asked[..arguments.compared.min(asked.len())], &ours)
+}
+
+/// Builds the structure and prints its size.
+fn build(snapshot: &Snapshot<'_>, postings: u64) {
+    let (before, resident, clock) = (processor::of_thread(), processor::memory_now(), Instant::now());
+    snapshot.build_layers();
+    let spent = processor::of_thread() - before;
+    let grown = processor::memory_now().zip(resident).map(|(now, then)| now.saturating_sub(then) / postings);
     println!(
-        "structure  {} built in {build:?} ({:?} by the clock), memory {grown:?} bytes a posting, peak {:?} MiB",
+        "structure  {} built in {spent:?} ({:?} by the clock), memory {grown:?} bytes a posting, peak {:?} MiB",
         snapshot.layers_summary(),
         clock.elapsed(),
         processor::peak_memory().map(|bytes| bytes >> 20)
     );
+}
+
+/// Rows of the people that are asked for.
+fn people_of(snapshot: &Snapshot<'_>, arguments: &Arguments) -> Vec<usize> {
     let probe = snapshot.probe();
     let letter = if arguments.long { 'L' } else { 'P' };
-    let wanted: Vec<usize> =
-        (0..people).filter_map(|i| probe.candidate(&format!("S-{letter}{i:07}"))).collect();
-    let words: usize = wanted.iter().map(|&row| probe.candidate_words(row).count()).sum();
-    println!("people     {} with {} telling words each", wanted.len(), words / wanted.len().max(1));
+    let all = (0..arguments.people).filter_map(|i| probe.candidate(&format!("S-{letter}{i:07}")));
+    let asked: Vec<usize> = all.take(arguments.queries).collect();
+    let words: usize = asked.iter().map(|&row| probe.candidate_words(row).count()).sum();
+    println!("people     {} with {} telling words each", asked.len(), words / asked.len().max(1));
+    asked
+}
 
-    let mut searcher = Searcher::default();
-    let asked: Vec<usize> = wanted.iter().copied().take(arguments.queries).collect();
-    let mut lists = Vec::new();
-    let pruned = measure(&asked, |row| {
-        lists.push(searcher.jobs_for(&snapshot, row, &options).matches);
+/// What the pruned path found and took.
+struct Ours {
+    lists: Vec<Vec<Match>>,
+    times: Vec<Duration>,
+}
+
+fn pruned(snapshot: &Snapshot<'_>, options: &MatchOptions, asked: &[usize]) -> Result<Ours, Failure> {
+    let (mut searcher, mut lists) = (Searcher::default(), Vec::new());
+    let times = measure(asked, |row| {
+        lists.push(searcher.jobs_for(snapshot, row, options).matches);
         Ok(())
     })?;
-    print("pruned", &pruned, None);
+    print("pruned", &times, None);
     println!("           {} over {} people", searcher.counters(), asked.len());
-    let all = batch(&snapshot, &options)?;
-    println!("match_all  {all:.1} people a processor second, all cores");
+    Ok(Ours { lists, times })
+}
 
-    let plain = options.clone().with_path(Path::Plain);
-    let ids: Vec<String> = snapshot.candidate_ids().map(str::to_owned).collect();
+/// The plain path, its lists compared.
+fn plain(
+    snapshot: &Snapshot<'_>,
+    options: &MatchOptions,
+    asked: &[usize],
+    lists: &[Vec<Match>],
+) -> Result<(), Failure> {
+    let options = options.clone().with_path(Path::Plain);
+    let ids: Vec<&str> = snapshot.candidate_ids().collect();
     let before = processor::of_process();
-    for (place, &row) in asked.iter().take(arguments.plain).enumerate() {
-        let list = snapshot.jobs_for(&ids[row], &plain)?.matches;
-        if list != lists[place] {
+    for (&row, list) in asked.iter().zip(lists) {
+        if snapshot.jobs_for(ids[row], &options)?.matches != *list {
             return Err(format!("the plain path ranks otherwise for {}", ids[row]).into());
         }
     }
-    let spent = (processor::of_process() - before).as_secs_f64();
-    println!(
-        "plain      {:.2} people a processor second, {} lists equal",
-        arguments.plain as f64 / spent,
-        arguments.plain
-    );
-    if arguments.alone {
-        return Ok(());
-    }
+    let rate = asked.len() as f64 / (processor::of_process() - before).as_secs_f64();
+    println!("plain      {rate:.2} people a processor second, {} lists equal", asked.len());
+    Ok(())
+}
 
-    let folder = corpus.path(&knowledge).with_extension("tantivy");
-    let rival = Rival::open(&folder, &snapshot, &options)?;
-    let counties = Counties::of(&snapshot);
-    let posting_ids: Vec<&str> = snapshot.posting_ids().collect();
-    for (which, name) in
-        [(Loop::TextTop, "BM25 top"), (Loop::Region, "region"), (Loop::RegionAndWork, "region+work")]
-    {
-        let few: Vec<usize> = asked.iter().copied().take(arguments.compared).collect();
-        let filters: Vec<Asked> =
-            few.iter().map(|&row| Asked::of(row, &probe, &counties, &options)).collect();
+/// Candidates for postings, by both paths, the rankings compared.
+fn other_way(snapshot: &Snapshot<'_>, options: &MatchOptions, postings: usize) -> Result<(), Failure> {
+    let mut all = Vec::new();
+    for path in [Path::Pruned, Path::Plain] {
+        let options = options.clone().with_path(path);
+        // What is built for the first ranking is not part of the others' cost.
+        let _ = snapshot.match_all(For::Postings, 0..0, &options, |_| ControlFlow::Continue(()))?;
+        let (before, mut rankings) = (processor::of_process(), Vec::new());
+        let _ = snapshot.match_all(For::Postings, 0..postings, &options, |ranking| {
+            rankings.push(ranking);
+            ControlFlow::Continue(())
+        })?;
+        let rate = rankings.len() as f64 / (processor::of_process() - before).as_secs_f64();
+        println!(
+            "back       {path:?}: {rate:.1} postings a processor second, {} people",
+            snapshot.candidate_count()
+        );
+        all.push(rankings);
+    }
+    if all[0] != all[1] { Err("candidates for postings differ".into()) } else { Ok(()) }
+}
+
+/// The loops over tantivy, the lists of those that are exact compared.
+fn loops(
+    snapshot: &Snapshot<'_>,
+    options: &MatchOptions,
+    folder: &std::path::Path,
+    asked: &[usize],
+    ours: &Ours,
+) -> Result<(), Failure> {
+    let rival = Rival::open(folder, snapshot, options)?;
+    let (probe, counties) = (snapshot.probe(), Counties::of(snapshot));
+    let ids: Vec<&str> = snapshot.posting_ids().collect();
+    let filters: Vec<Asked> = asked.iter().map(|&row| Asked::of(row, &probe, &counties, options)).collect();
+    let named = [(Loop::TextTop, "BM25 top"), (Loop::Region, "region"), (Loop::RegionAndWork, "region+work")];
+    for (which, name) in named {
         let mut place = 0;
-        let times = measure(&few, |_| {
-            let found = rival.best(which, &filters[place], &probe, &options)?;
-            let list: Vec<(&str, u32)> =
-                found.iter().map(|&(score, row)| (posting_ids[row as usize], score)).collect();
-            let ours: Vec<(&str, u32)> = lists[place].iter().map(|m| (m.id.as_str(), m.score)).collect();
-            if which != Loop::TextTop && list != ours {
-                return Err(
-                    format!("{name} ranks otherwise for {}: {list:?} {ours:?}", ids[few[place]]).into()
-                );
+        let times = measure(asked, |row| {
+            let found = rival.best(which, &filters[place], &probe, options)?;
+            let theirs = found.iter().map(|&(score, row)| (ids[row as usize], score));
+            let same = theirs.eq(ours.lists[place].iter().map(|m| (m.id.as_str(), m.score)));
+            if which != Loop::TextTop && !same {
+                return Err(format!("{name} ranks otherwise for row {row}").into());
             }
             place += 1;
             Ok(())
         })?;
-        print(name, &times, Some(&pruned));
+        print(name, &times, Some(&ours.times));
     }
     Ok(())
 }

@@ -50,7 +50,10 @@ fn main() -> Result<(), Failure> {
     let engine = Engine::in_memory(Arc::clone(&knowledge))?;
     let loading = timed(|| load(&engine, &lines, &knowledge))?;
     print("engine", arguments.postings, loading, naive);
-    let layers = timed(|| Ok(engine.snapshot()?.build_layers()))?;
+    let layers = timed(|| {
+        engine.snapshot()?.build_layers();
+        Ok(())
+    })?;
     print("snapshot", arguments.postings, layers, naive);
     let both = (loading.0 + layers.0, loading.1 + layers.1);
     print("all of it", arguments.postings, both, naive);

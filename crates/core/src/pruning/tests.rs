@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use super::layer::Layer;
 use super::memo::{Memo, Query};
 use super::search::{GONE, Rest as Bounds, search, with_words};
-use crate::features::{Demand, Done, Offered, PayBand, PayFloor, SkillAsked, Terms, Wanted, Wish};
+use crate::features::{
+    Demand, Done, MajorsAsked, Offered, PayBand, PayFloor, SkillAsked, Terms, Wanted, Wish,
+};
 use crate::knowledge::Knowledge;
 use crate::model::*;
 use crate::options::MatchOptions;
@@ -106,8 +108,25 @@ fn forms(chance: &mut Chance) -> EmploymentForms {
     chance.up_to(2, |chance| chance.pick(EmploymentForm::ALL)).into_iter().collect()
 }
 
+fn major(chance: &mut Chance) -> MajorId {
+    MajorId(chance.below(60) as u16)
+}
+
 fn education(chance: &mut Chance) -> Education {
     chance.pick(&[Education::Primary, Education::Senior, Education::College, Education::Bachelor])
+}
+
+fn schedule(chance: &mut Chance) -> Schedule {
+    Schedule {
+        rest: chance.some(|c| c.pick(&[Rest::TwoDays, Rest::OneDay, Rest::Alternate])),
+        shifts: chance.up_to(1, |c| c.pick(Shift::ALL)).into_iter().collect(),
+        night: answer(chance),
+        weekends: answer(chance),
+        flexible: answer(chance),
+        windows: chance.up_to(1, |c| Window { start: 480, end: 960 + 60 * c.below(8) as u16 }),
+        choosable: chance.one_in(8),
+        ..Schedule::default()
+    }
 }
 
 fn offered(chance: &mut Chance) -> Offered {
@@ -153,37 +172,60 @@ fn offered(chance: &mut Chance) -> Offered {
             Vec::new()
         },
         forms: forms(chance),
-        schedule: Schedule {
-            rest: chance.some(|c| c.pick(&[Rest::TwoDays, Rest::OneDay, Rest::Alternate])),
-            shifts: chance.up_to(1, |c| c.pick(Shift::ALL)).into_iter().collect(),
-            night: answer(chance),
-            weekends: answer(chance),
-            flexible: answer(chance),
-            ..Schedule::default()
-        },
+        schedule: schedule(chance),
         has: conditions(chance),
         has_not: conditions(chance),
         published: chance.some(|c| DAY - c.below(120) as i32),
         until: chance.some(|c| DAY - 10 + c.below(100) as i32),
         closed: chance.one_in(25),
         vetoed: chance.one_in(25),
-        majors: Vec::new(),
+        majors: chance.up_to(1, |c| MajorsAsked {
+            any_of: vec![major(c)],
+            related_ok: c.one_in(2),
+            strength: strength(c),
+        }),
+    }
+}
+
+const AT: Evidence = Evidence { field: Field::Wish, start: 0, end: 0 };
+
+fn region_wish(chance: &mut Chance) -> RegionWish {
+    let condition = |c: &mut Chance| {
+        let lodging = Some(PlaceCondition::Lodging);
+        c.pick(&[None, None, lodging, Some(PlaceCondition::Shuttle), Some(PlaceCondition::Near)])
+    };
+    let firmness =
+        |c: &mut Chance| c.pick(&[WishFirmness::Fallback, WishFirmness::Wished, WishFirmness::Required]);
+    RegionWish {
+        places: chance.up_to(2, |c| PlaceWish {
+            region: region(c),
+            firmness: firmness(c),
+            condition: condition(c),
+            at: AT,
+        }),
+        anywhere: if chance.one_in(6) { Some(condition(chance)) } else { None },
+        near_home: chance.one_in(4),
+        remote: answer(chance),
+        elsewhere: answer(chance),
+        excluded: if chance.one_in(6) { vec![region(chance)] } else { Vec::new() },
+        max_minutes: chance.some(|c| 20 + c.below(60) as u16),
+    }
+}
+
+fn schedule_wish(chance: &mut Chance) -> ScheduleWish {
+    ScheduleWish {
+        nights: answer(chance),
+        rotating: answer(chance),
+        day_only: chance.one_in(5),
+        weekends_off: answer(chance),
+        latest_end: chance.some(|c| 960 + 60 * c.below(8) as u16),
+        latest_end_soft: chance.one_in(3),
+        rest: chance.some(|c| (c.pick(&[Rest::TwoDays, Rest::OneDay]), WishFirmness::Wished)),
+        ..ScheduleWish::default()
     }
 }
 
 fn wanted(chance: &mut Chance) -> Wanted {
-    let at = Evidence { field: Field::Wish, start: 0, end: 0 };
-    let condition = |c: &mut Chance| {
-        c.pick(&[
-            None,
-            None,
-            Some(PlaceCondition::Lodging),
-            Some(PlaceCondition::Shuttle),
-            Some(PlaceCondition::Near),
-        ])
-    };
-    let firmness =
-        |c: &mut Chance| c.pick(&[WishFirmness::Fallback, WishFirmness::Wished, WishFirmness::Required]);
     Wanted {
         wishes: chance
             .up_to(2, |c| Wish { occupations: c.up_to(2, occupation), strength: c.pick(&[650, 1000]) }),
@@ -197,20 +239,7 @@ fn wanted(chance: &mut Chance) -> Wanted {
         trained: chance.up_to(2, |c| (occupation(c), c.pick(&[550, 700]))),
         total_months: chance.some(|c| c.below(120) as u16),
         terms: terms(chance),
-        region: RegionWish {
-            places: chance.up_to(2, |c| PlaceWish {
-                region: region(c),
-                firmness: firmness(c),
-                condition: condition(c),
-                at,
-            }),
-            anywhere: if chance.one_in(6) { Some(condition(chance)) } else { None },
-            near_home: chance.one_in(4),
-            remote: answer(chance),
-            elsewhere: answer(chance),
-            excluded: if chance.one_in(6) { vec![region(chance)] } else { Vec::new() },
-            max_minutes: chance.some(|c| 20 + c.below(60) as u16),
-        },
+        region: region_wish(chance),
         home: chance.some(region),
         lodging: chance.pick(&[
             LodgingWish::Unsaid,
@@ -220,21 +249,15 @@ fn wanted(chance: &mut Chance) -> Wanted {
         ]),
         pay: chance.some(|c| PayFloor { floor: 500 * c.below(20) as u32, flexible: c.one_in(4) }),
         forms: forms(chance),
-        schedule: ScheduleWish {
-            nights: answer(chance),
-            rotating: answer(chance),
-            day_only: chance.one_in(5),
-            weekends_off: answer(chance),
-            ..ScheduleWish::default()
-        },
+        schedule: schedule_wish(chance),
         education: chance.some(|c| EducationHeld {
             level: education(c),
             mode: None,
             studying: None,
             graduation_year: c.some(|_| 2020),
             fresh: c.one_in(4),
-            majors: Vec::new(),
-            at,
+            majors: c.up_to(2, major),
+            at: AT,
         }),
         skills: chance.up_to(4, |c| {
             (
