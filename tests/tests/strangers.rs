@@ -15,11 +15,14 @@ use rengang_wire::{candidate_json, posting_json};
 use serde_json::Value;
 
 /// Facts of a thousand that have to be right, by batch; a little below the figures of the day they were written.
-const FLOORS: [(&str, &str, usize); 4] = [
+const FLOORS: [(&str, &str, usize); 6] = [
     ("first", "profiles", 955),
     ("first", "postings", 945),
     ("second", "profiles", 930),
     ("second", "postings", 950),
+    // Nothing was mended for the third: it says how well words are read that nobody has seen.
+    ("third", "profiles", 800),
+    ("third", "postings", 700),
 ];
 /// Wishes and first claims of a thousand that may be nothing like what was expected.
 const MOST_STRANGE: usize = 80;
