@@ -14,15 +14,28 @@ use rengang_tests::records::DAY;
 use rengang_wire::{candidate_json, posting_json};
 use serde_json::Value;
 
-/// Facts of a thousand that have to be right, by batch; a little below the figures of the day they were written.
-const FLOORS: [(&str, &str, usize); 4] = [
-    ("first", "profiles", 955),
-    ("first", "postings", 945),
-    ("second", "profiles", 930),
-    ("second", "postings", 950),
+/// What a batch has to reach: how many facts of a thousand have to be right, and how many wishes or first claims of a
+/// thousand may be nothing like what was expected. A little away from the figures of the day they were written.
+struct Bound {
+    batch: &'static str,
+    kind: &'static str,
+    right: usize,
+    strange: usize,
+}
+
+const fn bound(batch: &'static str, kind: &'static str, right: usize, strange: usize) -> Bound {
+    Bound { batch, kind, right, strange }
+}
+
+const BOUNDS: [Bound; 6] = [
+    bound("first", "profiles", 955, 60),
+    bound("first", "postings", 945, 60),
+    bound("second", "profiles", 930, 60),
+    bound("second", "postings", 950, 60),
+    // Nothing was mended for the third: it says how well words are read that nobody has seen.
+    bound("third", "profiles", 800, 160),
+    bound("third", "postings", 700, 160),
 ];
-/// Wishes and first claims of a thousand that may be nothing like what was expected.
-const MOST_STRANGE: usize = 80;
 
 struct Fact {
     record: String,
@@ -195,12 +208,12 @@ fn what_strangers_say_is_read() {
     let knowledge = Arc::new(Knowledge::embedded());
     let reader = Reader::new(Arc::clone(&knowledge), DAY);
     let mut wrong = Vec::new();
-    for (batch, kind, floor) in FLOORS {
+    for Bound { batch, kind, right: floor, strange: ceiling } in BOUNDS {
         let (facts, readings) = (facts(batch, kind), readings(batch, kind, &reader));
         let (right, all) = table(batch, kind, &facts, &readings);
         let (strange, told) = strange(&facts, &readings, &knowledge);
         println!("{batch} {kind}: {strange} of {told} wishes or claims nobody told");
-        if right * 1000 < floor * all || strange * 1000 > MOST_STRANGE * told {
+        if right * 1000 < floor * all || strange * 1000 > ceiling * told {
             wrong.push(format!("{batch} {kind}: {right}/{all} right, {strange}/{told} strange"));
         }
     }

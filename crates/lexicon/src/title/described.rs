@@ -26,6 +26,9 @@ const KIN: u16 = 200;
 const NEAR: u16 = 500;
 /// Work that fits a description nearly as well, and is none of the same kin, leaves open which one it tells: in fifths.
 const CLEAR_FIFTHS: u32 = 4;
+/// Words of titles of those who lead: their duties name the work that others do.
+const LEADERS: [&str; 10] =
+    ["主管", "经理", "总监", "负责人", "主任", "组长", "队长", "厂长", "店长", "领班"];
 /// Chosen: a description that fits two kinds of work tells both, one that fits four tells none.
 const MOST: usize = 2;
 /// What a told guess has above the least confidence, at most. Chosen: it stays below a known title.
@@ -34,6 +37,7 @@ const SPREAD: u32 = 100;
 /// Adds what the description tells to the guesses of the title.
 pub(crate) fn tell(
     titles: &Titles,
+    title: &str,
     context: &TitleContext<'_>,
     hits: &[DutyHits],
     guesses: &mut Vec<OccupationGuess>,
@@ -43,6 +47,7 @@ pub(crate) fn tell(
     }
     match guesses.first().cloned() {
         Some(first) if !titles.is_wide(first.occupation) => further(titles, hits, &first, guesses),
+        _ if LEADERS.iter().any(|word| title.contains(word)) => {}
         _ => instead(titles, context, hits, guesses),
     }
 }

@@ -73,7 +73,7 @@ pub(crate) fn read(titles: &Titles, raw: &str, context: &TitleContext<'_>) -> Ve
     let described = candidates.add_duties(titles, context);
     let mut guesses = candidates.best(GUESSES).iter().map(|c| guess(c, &parts)).collect::<Vec<_>>();
     guesses.retain(|g| g.confidence >= SURE);
-    described::tell(titles, context, &described, &mut guesses);
+    described::tell(titles, parts.text(), context, &described, &mut guesses);
     guesses.truncate(GUESSES);
     guesses
 }

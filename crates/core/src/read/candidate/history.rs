@@ -15,7 +15,7 @@
 use super::{CandidateReader, phrase};
 use crate::knowledge::occupation_id;
 use crate::model::{Field, OccupationId, Spell};
-use crate::read::lex::{Kind, Token, Vocabulary, tail};
+use crate::read::lex::{Kind, Token, Vocabulary, head, tail};
 use crate::read::span::{TimeWord, months_at};
 use rengang_lexicon::title::{Mention, TitleContext, Titles};
 use std::ops::Range;
@@ -263,12 +263,14 @@ fn likeliest(reader: &CandidateReader<'_>, bare: &str) -> Vec<OccupationId> {
     if let Some(&wished) = wished.into_iter().find(spoken_of) {
         return vec![wished];
     }
-    let object = phrase::object(bare);
+    let object = head(phrase::object(bare), MOST_TITLE_BYTES);
     let guesses = titles.read(object, &TitleContext::default());
     let likely = guesses.first().filter(|g| g.confidence >= LIKELY && object.chars().nth(2).is_some());
     likely.map(|g| occupation_id(g.occupation)).into_iter().collect()
 }
 
+/// Chosen: the longest title has some twenty characters.
+const MOST_TITLE_BYTES: usize = 60;
 /// Chosen: a little more often right than wrong; a story names its work in passing.
 const LIKELY: u16 = 520;
 

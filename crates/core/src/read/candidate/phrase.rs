@@ -10,6 +10,7 @@
 
 use crate::knowledge::occupation_id;
 use crate::model::OccupationId;
+use crate::read::lex::tail;
 use rengang_lexicon::title::Titles;
 
 /// A verb of work, the endings of titles of such work, and whether the ending alone says enough.
@@ -93,8 +94,7 @@ fn by_verb(titles: &Titles, phrase: &str) -> Option<Vec<OccupationId>> {
     });
     verbs.into_iter().find_map(|((verb, endings, enough), object)| {
         let object = trimmed(object);
-        let length = object.chars().count();
-        if !(1..=MOST_OBJECT).contains(&length) {
+        if object.is_empty() || object.chars().nth(MOST_OBJECT).is_some() {
             return None;
         }
         let as_said = whole(titles, &format!("{verb}{object}"));
@@ -113,31 +113,18 @@ fn begins(phrase: &str, at: usize) -> bool {
 }
 
 fn trimmed(object: &str) -> &str {
-    let object = object
-        .trim_matches([' ', '、', '的', '了', '过', '着', '个', '点', '些', '得', '哈', '呢', '嘛', '啊']);
-    [
-        "工作",
-        "活儿",
-        "的活",
-        "活",
-        "这些",
-        "那些",
-        "那种",
-        "这种",
-        "这类",
-        "什么的",
-        "之类的",
-        "这块",
-        "这一块",
-        "岗位",
-        "这行",
-        "生意",
-        "之类",
-    ]
-    .iter()
-    .find_map(|tail| object.strip_suffix(tail).filter(|rest| !rest.is_empty()))
-    .unwrap_or(object)
+    let object = object.trim_matches(PARTICLES);
+    let tail = TAILS.iter().find_map(|tail| object.strip_suffix(tail).filter(|rest| !rest.is_empty()));
+    tail.unwrap_or(object)
 }
+
+const PARTICLES: [char; 14] =
+    [' ', '、', '的', '了', '过', '着', '个', '点', '些', '得', '哈', '呢', '嘛', '啊'];
+/// What may stand behind an object and says no more.
+#[rustfmt::skip]
+const TAILS: &[&str] = &[
+    "工作", "活儿", "的活", "活", "这些", "那些", "那种", "这种", "这类", "什么的", "之类的", "这块", "这一块", "岗位", "这行", "生意", "之类",
+];
 
 /// A title of the object and an ending: known whole, or for telling verbs one whose head is known.
 fn titled(titles: &Titles, object: &str, ending: &str, head_only: bool) -> Option<Vec<OccupationId>> {
@@ -155,7 +142,7 @@ fn titled(titles: &Titles, object: &str, ending: &str, head_only: bool) -> Optio
 
 /// The longest end of a phrase that is a title but for its ending; of a department (面点房, 化验室) the work done there.
 fn by_ending(titles: &Titles, phrase: &str) -> Option<Vec<OccupationId>> {
-    let phrase = trimmed(phrase);
+    let phrase = tail(trimmed(phrase), MOST_END_BYTES);
     let department = DEPARTMENTS.iter().find_map(|d| phrase.strip_suffix(d));
     [Some(phrase), department].into_iter().flatten().find_map(|phrase| {
         let ends = phrase.char_indices().map(|(at, _)| &phrase[at..]);
@@ -167,6 +154,8 @@ fn by_ending(titles: &Titles, phrase: &str) -> Option<Vec<OccupationId>> {
     })
 }
 
+/// Chosen: an object and a department behind it; what stands further before is no part of a title.
+const MOST_END_BYTES: usize = 30;
 const ENDINGS: &[&str] = &["员", "工", "师", "司机"];
 const DEPARTMENTS: &[&str] = &["车间", "部门", "班组", "房", "部", "室", "科", "组", "岗", "线"];
 /// What says how one works or no more than a kind of office; no title may be made of it.
@@ -216,3 +205,60 @@ pub(super) fn bare(phrase: &str) -> String {
 /// Verbs that people say twice, and verbs that take a measure before the object.
 const TWICE: &str = "做干带看洗扫开跑送卖修搬打";
 const MEASURED: &str = "做干带看洗扫开跑送卖修搬打当找管";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rengang_lexicon::Lexicon;
+
+    fn check(phrase: &str, told: bool, expected: &str) {
+        let lexicon = Lexicon::embedded();
+        let names: Vec<&str> = lexicon
+            .titles()
+            .find_mentions(expected)
+            .iter()
+            .map(|m| m.occupations[0])
+            .map(|o| lexicon.occupations().get(o).name())
+            .collect();
+        let work = work(lexicon.titles(), &bare(phrase), told);
+        let found: Vec<&str> = work
+            .iter()
+            .filter_map(|o| lexicon.occupations().id_at(usize::from(o.0)))
+            .map(|o| lexicon.occupations().get(o).name())
+            .collect();
+        assert!(
+            names.iter().all(|n| found.contains(n)) && found.is_empty() == names.is_empty(),
+            "{phrase}: {found:?}, not {names:?}"
+        );
+    }
+
+    #[test]
+    fn particles_are_no_part_of_what_was_done() {
+        assert_eq!(bare("洗过碗端过盘子"), "洗碗端盘子");
+        assert_eq!(bare("做做饭"), "做饭");
+        assert_eq!(bare("看个店"), "看店");
+        assert_eq!(bare("通过考试"), "通过考试");
+        assert_eq!(bare("做过"), "做过");
+    }
+
+    #[test]
+    fn verb_and_object_tell_the_work() {
+        check("卖了手机", false, "手机导购");
+        check("在补习班教英语", false, "英语教师");
+        check("跑建材业务", false, "建材业务员");
+        check("做资料", false, "资料员");
+    }
+
+    #[test]
+    fn the_end_of_a_phrase_tells_it_only_where_it_is_work() {
+        check("在项目部测量", true, "测量员");
+        check("在项目部测量", false, "");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_verb_tells_nothing() {
+        check("装修公司", false, "");
+        check("开会", false, "");
+        check("在地铁站台实习", true, "");
+    }
+}

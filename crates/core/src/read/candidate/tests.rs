@@ -153,3 +153,27 @@ fn the_first_day_is_told() {
     assert_eq!(day("下月初").as_deref(), Some("2026-12-01"));
     assert_eq!(day("11月底").as_deref(), Some("2026-11-30"));
 }
+
+#[test]
+fn a_denial_behind_the_work_refuses_it() {
+    check(
+        &[(Field::Wish, "销售都可以，卖房除外"), (Field::Remarks, "保安不做")],
+        &[("销售代表", WishFirmness::Wished)],
+        &["房地产经纪人", "保安员"],
+    );
+    let stays = read(&[(Field::Wish, "会计，不限行业"), (Field::History, "保安干了两年不干了")]);
+    assert!(stays.refused.is_empty(), "{:?}", stays.refused);
+}
+
+#[test]
+fn a_history_tells_work_by_verbs_and_leaves_out_places_and_served_people() {
+    let done = |text: &str| -> Vec<(String, Option<u16>)> {
+        let candidate = read(&[(Field::History, text)]);
+        let name = |s: &crate::model::Spell| READER.knowledge().occupation_name(s.occupations[0]).to_owned();
+        candidate.spells.iter().map(|s| (name(s), s.months)).collect()
+    };
+    assert_eq!(done("开了七年长途客车"), [("客车司机".to_owned(), Some(84))]);
+    assert_eq!(done("给一家老师家做饭，做了三年"), [("做饭阿姨".to_owned(), Some(36))]);
+    assert_eq!(done("烧了九个冬天锅炉"), [("锅炉操作工".to_owned(), Some(9))]);
+    assert_eq!(done("在外地待了半年").len(), 0);
+}

@@ -287,7 +287,7 @@ fn is_put_off(clause: &[Token<Word>], text: &str, bytes: &Range<usize>) -> bool 
     for token in clause[behind..].iter().take(REACH) {
         match token.kind {
             Kind::Word(Word::Behind) => return true,
-            Kind::Word(Word::Not) => return text[token.span.end..end].chars().count() <= MOST_BEHIND,
+            Kind::Word(Word::Not) => return text[token.span.end..end].chars().nth(MOST_BEHIND).is_none(),
             Kind::Word(Word::Turn | Word::Acceptable | Word::Any | Word::Only) => return false,
             _ => {}
         }
