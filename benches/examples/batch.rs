@@ -137,9 +137,9 @@ fn other_way(snapshot: &Snapshot<'_>, options: &MatchOptions, postings: usize) -
     for path in [Path::Pruned, Path::Plain] {
         let options = options.clone().with_path(path);
         // What is built for the first ranking is not part of the others' cost.
-        let _ = snapshot.match_all(For::Postings, 0..0, &options, |_| ControlFlow::Continue(()))?;
+        snapshot.match_all(For::Postings, 0..0, &options, |_| ControlFlow::Continue(()))?;
         let (before, mut rankings) = (processor::of_process(), Vec::new());
-        let _ = snapshot.match_all(For::Postings, 0..postings, &options, |ranking| {
+        snapshot.match_all(For::Postings, 0..postings, &options, |ranking| {
             rankings.push(ranking);
             ControlFlow::Continue(())
         })?;
@@ -221,7 +221,7 @@ fn print(name: &str, times: &[Duration], against: Option<&[Duration]>) {
 fn batch(snapshot: &Snapshot<'_>, options: &MatchOptions) -> Result<f64, Failure> {
     let before = processor::of_process();
     let mut count = 0;
-    let _ = snapshot.match_all(For::Candidates, 0..usize::MAX, options, |_| {
+    snapshot.match_all(For::Candidates, 0..usize::MAX, options, |_| {
         count += 1;
         ControlFlow::Continue(())
     })?;

@@ -80,7 +80,7 @@ fn print_all(
         }
     });
     bar.finish_and_clear();
-    let _ = matched?;
+    matched?;
     match failed {
         Some(failure) => Err(failure),
         None => Ok(out.flush().map(|()| hits)?),

@@ -228,7 +228,7 @@ impl Referrals for IndexReferrals<'_> {
                 }
             }
         });
-        let _ = matched?;
+        matched?;
         failed.map_or(Ok(()), Err)
     }
 
