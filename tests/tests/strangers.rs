@@ -184,24 +184,23 @@ fn text(value: &Value) -> Vec<&str> {
     value.as_str().into_iter().collect()
 }
 
-/// Prints a batch as a table by kind of fact, with what is wrong; gives right and all.
-#[expect(clippy::print_stdout, reason = "the table is what the test is read for")]
-fn table(batch: &str, kind: &str, facts: &[Fact], readings: &BTreeMap<String, Value>) -> (usize, usize) {
+/// A batch as a table by kind of fact, with what is wrong; and how many are right, of how many.
+fn table(facts: &[Fact], readings: &BTreeMap<String, Value>) -> (String, usize, usize) {
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut lines = String::new();
     for fact in facts {
         let holds = fact.holds(&readings[&fact.record]);
         let (right, all) = kinds.entry(&fact.kind).or_default();
         *right += usize::from(holds);
         *all += 1;
         if !holds {
-            println!("  wrong: {} {} {}", fact.record, fact.kind, fact.expected);
+            lines += &format!("  wrong: {} {} {}\n", fact.record, fact.kind, fact.expected);
         }
     }
     let cells: Vec<String> =
         kinds.iter().map(|(kind, (right, all))| format!("{kind} {right}/{all}")).collect();
     let (right, all) = kinds.values().fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
-    println!("{batch} {kind}: {right}/{all}  {}", cells.join("  "));
-    (right, all)
+    (lines + &cells.join("  "), right, all)
 }
 
 #[test]
@@ -211,7 +210,8 @@ fn what_strangers_say_is_read() {
     let mut wrong = Vec::new();
     for Bound { batch, kind, right: floor, strange: ceiling } in BOUNDS {
         let (facts, readings) = (facts(batch, kind), readings(batch, kind, &reader));
-        let (right, all) = table(batch, kind, &facts, &readings);
+        let (lines, right, all) = table(&facts, &readings);
+        println!("{batch} {kind}: {right} of {all} facts\n{lines}");
         let (strange, told) = strange(&facts, &readings, &knowledge);
         println!("{batch} {kind}: {strange} of {told} wishes or claims nobody told");
         if right * 1000 < floor * all || strange * 1000 > ceiling * told {
