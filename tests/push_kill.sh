@@ -17,14 +17,14 @@ sed 's/^{/{"consent": true, /' tests/collection/profiles.jsonl > "$folder/people
   --candidates "$folder/people.jsonl" --as-of 2026-11-20 2> "$folder/build.log"
 head -c 48 /dev/urandom | base64 > "$folder/key"
 
-# night NAME: the words of a run with files of its own
+# night NAME: a run with files of its own, in the place of the shell that calls it, so that a kill meets the run
 night() {
-  "$rengang" push run --index "$folder/idx" --ledger "$folder/$1.ledger" --key "$folder/key" \
+  exec "$rengang" push run --index "$folder/idx" --ledger "$folder/$1.ledger" --key "$folder/key" \
     --now 2026-11-20T02:00 --out "$folder/$1.jsonl" --advisers "$folder/$1.advisers" --no-grouping
 }
 
 begun=$(date +%s%N)
-night whole > /dev/null
+(night whole) > /dev/null
 length=$((($(date +%s%N) - begun) / 1000000))
 killed=0
 nights=0
