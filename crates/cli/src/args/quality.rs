@@ -106,7 +106,7 @@ pub struct LearnArgs {
     /// The reference day
     #[arg(long)]
     pub as_of: Option<Date>,
-    /// TSV of request, document, event (viewed, applied, interviewed, refused, hired, left<TAB>months): learns from them
+    /// TSV of request, document, event (viewed, applied, interviewed, refused, hired, left and months): learns from them
     #[arg(long, requires = "fits")]
     pub events: Option<PathBuf>,
     /// JSON lines {"query": request, "doc": …, "parts": {part: fit or null}} of the pairs that the requests showed
