@@ -156,13 +156,13 @@ impl<'e> Snapshot<'e> {
         Ok(pruned)
     }
 
-    /// The pruned path where it finds enough that breaks no rule; else the plain one, which knows bent pairs as well.
+    /// The pruned path by bounds where it finds enough that breaks no rule; else the slower one that knows bent pairs.
     fn best_of_both(&self, id: &str, wanted: &Wanted, options: &MatchOptions, memo: &mut Memo) -> Ranking {
         without_bent(options, |strict| self.pruned(id, wanted, strict, memo).0)
-            .unwrap_or_else(|| self.jobs_for_features(id, wanted, options))
+            .unwrap_or_else(|| self.pruned(id, wanted, options, memo).0)
     }
 
-    /// The pruned path: the list of what breaks no rule, and what it cost.
+    /// The pruned path: by bounds where bent pairs are left out, else past what two rules refuse; and what it cost.
     pub(crate) fn pruned(
         &self,
         id: &str,

@@ -8,7 +8,7 @@ use super::search::{Counters, GONE, search};
 use crate::features::Offered;
 use crate::index::Table;
 use crate::ranking::Best;
-use crate::score::{Bent, Sum};
+use crate::score::Sum;
 
 /// All postings of a table that may match on some day, each in one layer or loose.
 pub(crate) struct Layers {
@@ -114,7 +114,7 @@ impl Layers {
         let posting = |row: u32| &table.row(row as usize).features;
         memo.set_person(query);
         for &row in &self.loose {
-            if let Some(score) = Sum::of(query.pair(posting(row)), query.weights(), Bent::LeftOut) {
+            if let Some(score) = Sum::of(query.pair(posting(row)), query.weights(), query.options.bent()) {
                 best.offer(score, row);
             }
         }

@@ -44,6 +44,9 @@ pub(crate) fn search<'a>(
     best: &mut Best,
 ) -> Counters {
     memo.set_layer(query, layer);
+    if query.options.bent() == Bent::Listed {
+        return search_bent(query, (layer, rows), posting, memo, best);
+    }
     let rest = Rest::of(query, layer, memo);
     let cells = ordered(layer, memo, rest.all());
     let mut counters = Counters::default();
@@ -71,6 +74,39 @@ pub(crate) fn search<'a>(
         }
     }
     counters
+}
+
+/// Offers every posting that is listed, bent ones among them: what two rules refuse is passed over, the rest is judged.
+fn search_bent<'a>(
+    query: Query<'a>,
+    (layer, rows): (&Layer, &[u32]),
+    posting: impl Fn(u32) -> &'a Offered,
+    memo: &mut Memo,
+    best: &mut Best,
+) -> Counters {
+    let mut counters = Counters { slots: rows.len(), ..Counters::default() };
+    for (slot, &row) in rows.iter().enumerate().filter(|(_, row)| **row != GONE) {
+        if is_refused_twice(query, layer, slot, memo) {
+            continue;
+        }
+        counters.judged += 1;
+        let score = Sum::of(query.pair(posting(row)), query.weights(), Bent::Listed);
+        score.into_iter().for_each(|score| best.offer(score, row));
+    }
+    counters
+}
+
+/// Whether at least two of the work and the looks refuse a slot.
+fn is_refused_twice(query: Query<'_>, layer: &Layer, slot: usize, memo: &mut Memo) -> bool {
+    let keys = &layer.keys[slot];
+    let mut refused = usize::from(memo.work(query, keys) == REFUSED);
+    for look in 0..Look::ALL.len() {
+        refused += usize::from(memo.ask(query, layer, look, keys.looks[look]) == REFUSED);
+        if refused == 2 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Lowers the bound of a slot by what its skills and its words say, the cheaper first.

@@ -370,12 +370,13 @@ proptest! {
     fn layers_give_the_list_of_the_plain_path(seed: u64, gone in 0u32..4) {
         let chance = &mut Chance(seed);
         let (options, wanted) = (options(chance), wanted(chance));
+        let options = options.with_bent(chance.pick(&[Bent::Listed, Bent::LeftOut]));
         let count = 1 + chance.below(250);
         let postings: Vec<Offered> = (0..count).map(|_| offered(chance)).collect();
         let is_there = |row: usize| row as u32 % 5 != gone;
         let mut plain = Best::for_options(&options);
         for (row, offered) in postings.iter().enumerate().filter(|(row, _)| is_there(*row)) {
-            let score = Sum::of(pair(&wanted, offered), options.weights(), Bent::LeftOut);
+            let score = Sum::of(pair(&wanted, offered), options.weights(), options.bent());
             score.into_iter().for_each(|score| plain.offer(score, row as u32));
         }
         let query = Query { wanted: &wanted, knowledge: &KNOWLEDGE, options: &options, day: DAY };
