@@ -7,7 +7,7 @@ export RUSTC_BOOTSTRAP=1
 seconds=${1:-300}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(text raw_record read_field read_record search engine_ops index_open wire_lines)
+[ ${#targets[@]} -gt 0 ] || targets=(text raw_record read_field read_record lint search engine_ops index_open wire_lines)
 for target in "${targets[@]}"; do
     longest=4096
     case $target in engine_ops) longest=64 ;; index_open) longest=16 ;; esac

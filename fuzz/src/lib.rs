@@ -9,6 +9,7 @@ use rengang::model::{Evidence, Field, RawCandidate, RawPosting};
 use rengang::read::{Reader, parse_case, read_candidate, read_posting};
 use rengang::read::{education, experience, headcount, pay, schedule, written};
 use rengang::{Engine, SearchQuery, Writer};
+use rengang_lint::{Ad, Completeness, Context, Duplicates, Linter, Validity, to_json};
 use rengang_tests::disk::Disk;
 use rengang_tests::records;
 use rengang_tests::world::{Model, Seen, Step, World};
@@ -17,6 +18,7 @@ use rengang_wire::JsonLines;
 use unicode_normalization::char::canonical_combining_class;
 
 static WORLD: LazyLock<World> = LazyLock::new(World::new);
+static LINTER: LazyLock<Linter> = LazyLock::new(Linter::new);
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(WORLD.knowledge(), records::DAY));
 
 /// Folding keeps a map to places of the original, folding twice is folding once, and words lie in the text.
@@ -131,6 +133,39 @@ pub fn read_record(bytes: &[u8]) {
     assert!(reading.value.skills.iter().all(|held| whole(&held.at)));
     check_notices(&reading.notices, |field| person.text(field));
     assert_eq!(read_candidate(&person, &READER).value, reading.value, "a person reads otherwise again");
+}
+
+/// Checking any ad ends, finds the same again, and each finding lies on whole characters of the field that it names.
+pub fn lint(bytes: &[u8]) {
+    let texts: Vec<String> =
+        bytes.split(|&byte| byte == 0xff).map(|part| String::from_utf8_lossy(part).into_owned()).collect();
+    let at = |nth: usize| texts[nth % texts.len()].as_str();
+    let ad = Ad {
+        id: "1",
+        title: at(0),
+        description: at(1),
+        employer: at(2),
+        pay: at(3),
+        region: at(4),
+        headcount: at(5),
+        published: at(6),
+        schedule: at(7),
+        ..Ad::default()
+    };
+    let context = Context::default();
+    let findings = LINTER.check(&ad, &context);
+    for finding in &findings {
+        let (_, text) = ad.fields().find(|&(field, _)| field == finding.field).expect("a field of the ad");
+        assert_eq!(text.get(finding.bytes.clone()), Some(finding.words.as_str()), "{}", finding.rule.id);
+        let by_chars: String = text.chars().skip(finding.chars.start).take(finding.chars.len()).collect();
+        assert_eq!(by_chars, finding.words, "{}", finding.rule.id);
+    }
+    let told = to_json("1", &findings);
+    assert_eq!(told["findings"].as_array().map(Vec::len), Some(findings.len()), "a finding is not told");
+    assert_eq!(findings, LINTER.check(&ad, &context), "an ad is checked otherwise again");
+    let _ = (Validity::of(&ad, &context, None), Completeness::of(&ad));
+    let other = Ad { id: "2", ..ad };
+    assert_eq!(Duplicates::of(&[ad, other]).groups().len(), Duplicates::of(&[other, ad]).groups().len());
 }
 
 fn check_notices<'r>(notices: &[rengang::model::Notice], text: impl Fn(Field) -> &'r str) {

@@ -49,6 +49,11 @@ fn records_of_any_texts_stand_on_whole_characters() {
 }
 
 #[test]
+fn findings_lie_on_the_words_that_they_name() {
+    check("lint", laws::lint, 200, 200);
+}
+
+#[test]
 fn more_words_find_no_more() {
     check("search", laws::search, 100, 100);
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use rengang::model::Group;
 
 pub use push::*;
 pub use quality::*;
@@ -86,6 +87,13 @@ pub struct MatchArgs {
     /// Which findings of the checker keep a posting from being shown
     #[arg(long, value_enum, default_value_t = Veto::Block)]
     pub veto: Veto,
+    /// Only candidates of these groups take part, as at a job fair: graduate, veteran, registered_unemployed …
+    #[arg(long = "group", value_parser = group, num_args = 1..)]
+    pub groups: Vec<Group>,
+    /// Also tell who has a match of at least this score (0 to 10000) among those listed, and which postings nobody has; on
+    /// stderr where the lists are for programs
+    #[arg(long, value_name = "SCORE")]
+    pub coverage: Option<u32>,
     /// For whom matches are listed
     #[arg(long = "for", value_enum, default_value_t = Queries::Candidates)]
     pub queries: Queries,
@@ -96,6 +104,12 @@ pub struct MatchArgs {
     /// How results are printed; trec lists every hit unless --top is given
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// A group by its code.
+fn group(code: &str) -> Result<Group, String> {
+    let known = || Group::ALL.map(Group::code).join(", ");
+    Group::from_code(code).ok_or_else(|| format!("no group; the groups are {}", known()))
 }
 
 /// What to do about short lists of postings.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use indicatif::ProgressBar;
-use rengang::model::{RawCandidate, RawPosting};
+use rengang::model::{Group, RawCandidate, RawPosting};
 use rengang::read::Reader;
 use rengang::{Inspect, Writer};
 use serde::de::DeserializeOwned;
@@ -52,12 +52,35 @@ pub fn postings(
 
 /// Loads files of candidates.
 pub fn candidates(source: &Source, writer: &Writer<'_>, reader: &Reader) -> Result<Account, Failure> {
+    candidates_of(source, &[], writer, reader)
+}
+
+/// Loads the candidates of files who are in one of the groups; all of them where no group is named.
+pub fn candidates_of(
+    source: &Source,
+    groups: &[Group],
+    writer: &Writer<'_>,
+    reader: &Reader,
+) -> Result<Account, Failure> {
     let mut loading = Loading::new("reading candidates");
+    let mut others: u64 = 0;
     for file in &source.files {
         loading.file(source, file, RawCandidate::id, |raws| {
             let outcomes = writer.load_candidates(raws, reader)?;
-            Ok(outcomes.into_iter().map(|o| o.map(|reading| reading.notices.len())).collect())
+            let outcomes = raws.iter().zip(outcomes).map(|(raw, outcome)| {
+                outcome.map(|reading| {
+                    if !groups.is_empty() && !reading.value.groups.iter().any(|g| groups.contains(g)) {
+                        writer.delete_candidate(raw.id());
+                        others += 1;
+                    }
+                    reading.notices.len()
+                })
+            });
+            Ok(outcomes.collect())
         })?;
+    }
+    if others > 0 {
+        print::note(&format!("candidates: {others} of them are in none of the groups and take no part"));
     }
     Ok(loading.finish("candidates"))
 }

@@ -7,6 +7,7 @@
 //!   which documents moved and which part of the score moved them.
 //! - [`Audit`] compares the groups of a trait that the engine never saw, [`Flips`] what flipping it changes;
 //!   [`Market`] tells who is served and whether a few posts draw everyone.
+//! - [`Bm25`] is the search engine without rules, to measure against.
 //! - [`learn`] fits the weights of an additive score to judgements or events, and validates them.
 //!
 //! Everything is a pure function of what is handed in: no clock, no random source, no network. It knows nothing
@@ -25,6 +26,7 @@
 //! ```
 
 mod audit;
+mod bm25;
 mod contrast;
 mod error;
 mod judgements;
@@ -40,6 +42,7 @@ mod scores;
 mod table;
 
 pub use audit::{Attributes, Audit, Flips, GroupAudit, Persons, Selection};
+pub use bm25::Bm25;
 pub use contrast::{Contrast, Contrasts, Interval, Resampling, randomisation_p};
 pub use error::{Error, Fault, Result};
 pub use judgements::{Judged, Judgement, JudgementFormat, Judgements, MAX_GRADE};

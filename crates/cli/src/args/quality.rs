@@ -81,6 +81,9 @@ pub struct BenchQualityArgs {
     /// Which findings of the checker keep a posting from being shown
     #[arg(long, value_enum, default_value_t = Veto::Block)]
     pub veto: Veto,
+    /// Also BM25 over all texts of the records, which knows no rule
+    #[arg(long)]
+    pub bm25: bool,
     /// Also leave each part out in turn
     #[arg(long)]
     pub ablation: bool,

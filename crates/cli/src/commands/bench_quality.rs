@@ -15,6 +15,7 @@ use rengang_eval::{Judgements, Protocol, Run, Scores};
 
 use rengang_wire::pair_json;
 
+use super::baseline;
 use super::eval::{named, open};
 use super::inspect::Inspection;
 use super::knowledge;
@@ -38,6 +39,15 @@ pub fn run(args: &BenchQualityArgs) -> Result<Outcome, Failure> {
     writeln!(out, "persons → postings  {}", people.line())?;
     writeln!(out, "postings → persons  {}", posts.line())?;
     writeln!(out, "{}", near_misses(&snapshot, &judgements, &options))?;
+    if args.bm25 {
+        let (people, posts) = baseline::bm25(&snapshot, engine.knowledge().analyzer(), &judgements)?;
+        writeln!(
+            out,
+            "BM25 persons → postings  {}\nBM25 postings → persons  {}",
+            people.line(),
+            posts.line()
+        )?;
+    }
     if args.per_query {
         write!(out, "{}{}", people.per_query(), posts.per_query())?;
     }

@@ -1,10 +1,12 @@
 //! `rengang match`: the main job.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 
 use rengang::read::Reader;
 use rengang::{Engine, For, MatchOptions, Ranking, Repeats, Snapshot, Writer};
+use rengang_eval::{Good, Market, Run, Score};
 
 use super::inspect::Inspection;
 use super::{knowledge, on_threads, options};
@@ -12,7 +14,7 @@ use crate::args::{Format, MatchArgs, Queries};
 use crate::commands::referral::{Style, print_ranking};
 use crate::failure::{Failure, Outcome};
 use crate::input::Source;
-use crate::{load, progress};
+use crate::{load, print, progress};
 
 /// Matches listed per query where nothing is said.
 const TOP: usize = 5;
@@ -32,7 +34,11 @@ fn run_here(args: &MatchArgs, options: &MatchOptions) -> Result<Outcome, Failure
         Queries::Candidates => For::Candidates,
         Queries::Postings => For::Postings,
     };
-    let hits = print_all(&snapshot, queries, options, Style::new(&args.relax, args.format))?;
+    let mut places = args.coverage.map(|_| Vec::new());
+    let hits = print_all(&snapshot, queries, options, Style::new(&args.relax, args.format), places.as_mut())?;
+    if let (Some(least), Some(places)) = (args.coverage, places) {
+        tell_coverage(&snapshot, &places.into_iter().collect(), least, args.format)?;
+    }
     Ok(match (hits, loaded) {
         (_, Outcome::Partly) => Outcome::Partly,
         (0, _) => Outcome::Nothing,
@@ -48,7 +54,7 @@ fn load_files(args: &MatchArgs, engine: &Engine, grouped: bool) -> Result<Outcom
     let inspection = Inspection::new(args.veto, args.common.as_of);
     let inspection = if grouped { inspection.with_groups(std::iter::empty()) } else { inspection };
     let of_postings = load::postings(&postings, &writer, &reader, &inspection)?;
-    let of_candidates = load::candidates(&candidates, &writer, &reader)?;
+    let of_candidates = load::candidates_of(&candidates, &args.groups, &writer, &reader)?;
     writer.commit()?;
     writer.close()?;
     Ok(if of_candidates.refused > 0 { of_candidates.outcome() } else { of_postings.outcome() })
@@ -59,6 +65,7 @@ fn print_all(
     queries: For,
     options: &MatchOptions,
     style: Style,
+    mut places: Option<&mut Vec<Place>>,
 ) -> Result<usize, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let total = snapshot.query_count(queries);
@@ -67,6 +74,9 @@ fn print_all(
     let matched = snapshot.match_all(queries, 0..total, options, |ranking: Ranking| {
         bar.inc(1);
         hits += ranking.matches.len();
+        if let Some(places) = places.as_deref_mut() {
+            keep(places, queries, &ranking);
+        }
         let relax = |policy: &_| snapshot.relax(&ranking.query, options, policy);
         let printed = style.relaxation(queries, &ranking, relax).and_then(|relaxation| {
             print_ranking(&mut out, snapshot, queries, &ranking, options, style, relaxation.as_ref())
@@ -85,4 +95,39 @@ fn print_all(
         Some(failure) => Err(failure),
         None => Ok(out.flush().map(|()| hits)?),
     }
+}
+
+/// A person, a posting that was listed, and its score.
+type Place = (String, String, Score);
+
+/// Keeps a list as what each person is shown.
+fn keep(places: &mut Vec<Place>, queries: For, ranking: &Ranking) {
+    for hit in &ranking.matches {
+        let (person, post) = match queries {
+            For::Candidates => (&ranking.query, &hit.id),
+            For::Postings => (&hit.id, &ranking.query),
+        };
+        if let Some(score) = Score::new(f64::from(hit.score)) {
+            places.push((person.clone(), post.clone(), score));
+        }
+    }
+}
+
+/// Who has a good match, which postings have nobody, how the lists spread.
+fn tell_coverage(snapshot: &Snapshot<'_>, run: &Run, least: u32, format: Format) -> Result<(), Failure> {
+    let persons: BTreeSet<String> = snapshot.candidate_ids().map(str::to_owned).collect();
+    let posts: BTreeSet<String> = snapshot.posting_ids().map(str::to_owned).collect();
+    let least = Score::new(f64::from(least)).expect("whole numbers are scores");
+    let market = Market::of(run, &persons, &posts, usize::MAX, Good::Score(least));
+    let told = format!(
+        "{market}persons without             {}\nposts without               {}\n",
+        market.persons_unserved.join(" "),
+        market.posts_unserved.join(" ")
+    );
+    if format == Format::Table {
+        write!(io::stdout().lock(), "\n{told}")?;
+    } else {
+        print::note(&told);
+    }
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! One module a command.
 
+mod baseline;
 pub mod bench_quality;
 pub mod duplicates;
 pub mod eval;

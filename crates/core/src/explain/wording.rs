@@ -94,6 +94,7 @@ fn condition_zh(condition: Condition) -> &'static str {
         Condition::Dirt => "脏累",
         Condition::Site => "工地",
         Condition::OnCamera => "出镜",
+        Condition::ClientSite => "驻场",
     }
 }
 

@@ -317,6 +317,30 @@ pub enum Group {
 }
 
 impl Group {
+    /// Every group.
+    pub const ALL: [Self; 14] = [
+        Self::Graduate,
+        Self::GraduateUnemployed,
+        Self::RegisteredUnemployed,
+        Self::HardToEmploy,
+        Self::Veteran,
+        Self::Disabled,
+        Self::MigrantWorker,
+        Self::LowIncomeFamily,
+        Self::ZeroEmploymentFamily,
+        Self::PovertyAlleviated,
+        Self::LandLost,
+        Self::MilitaryFamily,
+        Self::OlderUnemployed,
+        Self::Student,
+    ];
+
+    /// The group of a stable code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.code() == code)
+    }
+
     /// The stable code that leaves the process.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -72,6 +72,8 @@ flags! {
         Site = "site",
         /// Direct current to people: on stage, on camera, in front of a class.
         OnCamera = "on_camera",
+        /// At a client's site instead of the employer's (驻场、派驻甲方).
+        ClientSite = "client_site",
     }
 }
 

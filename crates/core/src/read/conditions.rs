@@ -45,7 +45,12 @@ pub(crate) fn read(
                 }
                 _ => continue,
             };
-            state(out, condition, answer, Evidence::new(field, folded.original_span(token.span.clone())));
+            let at = Evidence::new(field, folded.original_span(token.span.clone()));
+            // 驻场项目部3-6个月: months at a client's site are months away.
+            if condition == Condition::ClientSite && speaker == Speaker::Employer && has(clause, Cue::Far) {
+                state(out, Condition::StationedAway, answer, at);
+            }
+            state(out, condition, answer, at);
         }
     }
 }
@@ -102,9 +107,13 @@ fn state(out: &mut Conditions, condition: Condition, answer: Answer, at: Evidenc
     }
 }
 
-/// Days away and months away, a ladder and a mast. Only the second of each holds the first.
-const STEPS: [(Condition, Condition); 2] =
-    [(Condition::Travel, Condition::StationedAway), (Condition::Climbing, Condition::Heights)];
+/// Days away and months away, a client's office and a client's town, a ladder and a mast. Only the second of each holds
+/// the first.
+const STEPS: [(Condition, Condition); 3] = [
+    (Condition::Travel, Condition::StationedAway),
+    (Condition::ClientSite, Condition::StationedAway),
+    (Condition::Climbing, Condition::Heights),
+];
 
 #[cfg(test)]
 mod tests {
@@ -144,9 +153,13 @@ mod tests {
         check("持危险货物运输押运员从业资格证，有喷漆经验", Speaker::Employer, &[], &[]);
         check("外墙高空作业须持证", Speaker::Employer, &[Heights, Climbing], &[]);
         check("凡收押金的都不是我们", Speaker::Employer, &[], &[UpfrontPayment]);
-        check("项目驻场，住工地板房", Speaker::Employer, &[], &[]);
-        check("外地项目驻场半年", Speaker::Employer, &[Travel, StationedAway], &[]);
-        check("不用驻场", Speaker::Employer, &[], &[StationedAway]);
+        check("项目驻场，住工地板房", Speaker::Employer, &[ClientSite], &[]);
+        check("外地项目驻场半年", Speaker::Employer, &[Travel, StationedAway, ClientSite], &[]);
+        check("能驻场项目部3-6个月", Speaker::Employer, &[Travel, StationedAway, ClientSite], &[]);
+        check("不用驻场", Speaker::Employer, &[], &[StationedAway, ClientSite]);
+        check("散件手搬，腰不好的别来", Speaker::Employer, &[HeavyLifting], &[]);
+        check("纯叉车作业，不用人工搬", Speaker::Employer, &[], &[HeavyLifting]);
+        check("24小时跟床", Speaker::Employer, &[LiveIn], &[]);
     }
 
     #[test]
@@ -159,6 +172,8 @@ mod tests {
         check("闻不惯油烟，不会骑电动车", Speaker::Person, &[], &[Riding, Fumes]);
         check("不喝酒应酬", Speaker::Person, &[], &[Drinking]);
         check("跑过长途", Speaker::Person, &[], &[]);
-        check("能长期驻外", Speaker::Person, &[Travel, StationedAway], &[]);
+        check("能长期驻外", Speaker::Person, &[Travel, StationedAway, ClientSite], &[]);
+        check("不外派不驻场", Speaker::Person, &[], &[Travel, StationedAway, ClientSite]);
+        check("腰椎做过手术，走路慢", Speaker::Person, &[], &[HeavyLifting, LongStanding]);
     }
 }

@@ -92,7 +92,7 @@ fn count_at(
     let (mut low, mut high) = ends(at).unwrap_or((0, 0));
     let mut next = at + 1;
     if word(next) == Some(Word::To)
-        && let Some((_, top)) = ends(next + 1)
+        && let Some((_, top @ 1..)) = ends(next + 1)
     {
         (low, high, next) = (low.min(top), low.max(top), next + 2);
     }

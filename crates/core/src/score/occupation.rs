@@ -215,10 +215,16 @@ pub(crate) fn related(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
         return Some(Refusal::new(RefusalCode::Declined, Distance::None));
     }
     // The wish decides. What was only done before is a way back that the person did not ask for: worth a talk.
-    let wished = work.wished?;
+    let Some(wished) = work.wished else { return strange(pair, work) };
     let unrelated = wished < RELATED && !pair.wanted.any_work;
     let near = wished >= TRANSFERABLE || work.done.unwrap_or(0) >= WAY_BACK;
     unrelated.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None).negotiable_if(near))
+}
+
+/// Work that the ad does not name, told in words of which none are the person's: worth a talk at most.
+fn strange(pair: Pair<'_>, work: &Work) -> Option<Refusal> {
+    let strange = work.alike.is_some_and(|alike| alike < STRANGE) && !takes_unrelated(pair.wanted);
+    strange.then(|| Refusal::new(RefusalCode::Unrelated, Distance::None).negotiable_if(true))
 }
 
 /// How near the offered work is to what is wished or done, as [`related`] weighs it; nothing where it is not known.
@@ -235,6 +241,10 @@ pub(crate) fn verdict(pair: Pair<'_>, work: &Work) -> Verdict {
     };
     Verdict { fit, refusal: None }
 }
+
+/// Below it the words of a person and of an ad have nothing in common; chosen: of the open collection's good pairs whose
+/// work is not named, all lie three times as high.
+const STRANGE: u32 = 100;
 
 /// From here on the words of a person and of an ad speak of the same work, whatever the titles say: no rule about
 /// work or experience refuses against them. Measured on the open collection: of pairs that a rule about experience

@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::reader::Speaker;
 use super::token::{Token, Tokens, is_near};
 use super::words::{Meaning, Word};
-use super::{CertificateId, CertificateLevel, Certificates, Demand, LevelScale};
+use super::{CertificateId, CertificateKind, CertificateLevel, Certificates, Demand, LevelScale};
 
 /// Certificates named at one place of a text.
 #[derive(Debug, Clone)]
@@ -189,8 +189,11 @@ fn extend(last: &mut Naming, next: &Naming) {
 
 /// What two namings of the same thing leave: the members of both, or the members of one that the other stands over.
 fn common(certificates: &Certificates, a: &[Demand], b: &[Demand]) -> Option<Vec<Demand>> {
+    // 建筑架子工特种作业证: whoever writes the general name of another authority behind it means no second paper.
     let under = |x: &Demand, y: &Demand| {
-        certificates.get(y.certificate).general && certificates.stands_for(x.certificate, y.certificate)
+        let (narrow, wide) = (certificates.get(x.certificate), certificates.get(y.certificate));
+        let same_kind = wide.kind == CertificateKind::SpecialOperation && narrow.kind == wide.kind;
+        wide.general && (same_kind || certificates.stands_for(x.certificate, y.certificate))
     };
     let narrower = |these: &[Demand], those: &[Demand]| -> Vec<Demand> {
         let kept =

@@ -294,7 +294,9 @@ impl Reader<'_> {
         if self.cues_of(clause).any(|c| self.is_travel(c, mention)) {
             return Role::Left(NoticeKind::TravelOnly);
         }
-        if self.has(clause, Cue::Origin) { Role::Left(NoticeKind::OriginOnly) } else { Role::Place }
+        // 静海老家最好: what is liked or would do is a wish, wherever one comes from.
+        let origin = self.has(clause, Cue::Origin) && self.wish(clause) == Wish::Wished;
+        if origin { Role::Left(NoticeKind::OriginOnly) } else { Role::Place }
     }
 
     fn is_landmark(&self, cue: &Placed, mention: &Mention) -> bool {
@@ -526,6 +528,7 @@ mod tests {
         assert_eq!(kinds("武清（离北京40分钟）"), [NoticeKind::LandmarkOnly]);
         assert_eq!(kinds("老家河南，住西青"), [NoticeKind::OriginOnly]);
         check("面试地点天津", "120000");
+        check("静海老家最好，西青有宿舍也行", "120118 120111");
     }
 
     #[test]

@@ -176,8 +176,39 @@ impl<'r> CandidateReader<'r> {
             let tokens = cues::lex(text.as_str());
             conditions::read(&tokens, text, field, Speaker::Person, &mut self.candidate.conditions);
         }
+        self.read_limits_in_history();
+    }
+
+    /// 右腿走路慢，不能久站: a story tells what was done, and only in such words what cannot be done.
+    fn read_limits_in_history(&mut self) {
+        let Some(text) = self.texts.get(Field::History) else { return };
+        let tokens = cues::lex(text.as_str());
+        for clause in cues::clauses(&tokens) {
+            let (Some(first), Some(last)) = (clause.first(), clause.last()) else { continue };
+            let words = &text.as_str()[first.span.start..last.span.end];
+            if LIMITS.iter().any(|limit| words.contains(limit)) {
+                let conditions = &mut self.candidate.conditions;
+                conditions::read(clause, text, Field::History, Speaker::Person, conditions);
+            }
+        }
     }
 }
+
+/// Words by which a story says what cannot be done any more, or never again.
+const LIMITS: [&str; 12] = [
+    "不能",
+    "不想再",
+    "干不了",
+    "做不了",
+    "受不了",
+    "吃不消",
+    "再也不",
+    "不便",
+    "不好",
+    "不行",
+    "走路慢",
+    "手术",
+];
 
 /// Chosen: someone who has worked longer than a year since school applies with experience, not as a graduate.
 const FRESH_MONTHS: u16 = 12;
