@@ -6,7 +6,8 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("tables");
-    let mut files = vec![root.join("occupations.tsv"), root.join("title_words.tsv")];
+    let own = ["occupations.tsv", "title_words.tsv", "heads.tsv", "domains.tsv"];
+    let mut files: Vec<PathBuf> = own.iter().map(|name| root.join(name)).collect();
     collect(&root.join("trades"), &mut files)?;
     println!("cargo::rerun-if-changed=tables");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("tables.rs");

@@ -4,6 +4,7 @@
 //!   of a Chinese title stands last: 汽车销售顾问 sells), the more the more of the part's information it covers. What
 //!   stands in brackets or in a later part counts less; but a trade in brackets tells the class before it: 焊工(氩弧焊).
 //! - Likeness of characters to the titles of an occupation ([`super::grams`]).
+//! - The head of the title, and the field that stands before it ([`super::heads`]).
 //! - Duty words in the description.
 //! - What stands near the best guesses in the tables.
 //!
@@ -18,6 +19,7 @@ use crate::title::Titles;
 use crate::title::aliases::ClaimKind;
 use crate::title::clean::Segment;
 use crate::title::duties::DutyHits;
+use crate::title::heads::Head;
 use crate::title::mentions::LookAlikes;
 use crate::title::read::{Parts, TitleContext};
 
@@ -32,7 +34,7 @@ const MOST_SHORTENED: usize = 4;
 /// A known title ends a part; ends it but for a rank; stands inside. [`COVER`] comes on top, by what it covers.
 const AT_END: u32 = 300;
 const AT_CORE_END: u32 = 250;
-const INSIDE: u32 = 100;
+const INSIDE: u32 = 50;
 const COVER: u32 = 600;
 
 /// Weights of known titles and of likeness, in tenths.
@@ -46,7 +48,21 @@ const DUTIES_LIMIT: u32 = 300;
 const NEAR_OF: usize = 4;
 const NEAR_FLOOR: u16 = 600;
 const GROUP_SHARE: u32 = 700;
-const NEAR_SHARE: u32 = 900;
+const NEAR_SHARE: u32 = 800;
+
+/// Work that does not go by the title's head keeps so much of its points, in thousandths.
+const OTHER_HEAD: u32 = 750;
+/// A title that is nothing but a head which a field tells further.
+const BARE_HEAD: u32 = 300;
+/// The class that a field makes of a head; that of another field of the title; the further classes of a field.
+const COMPOSED: u32 = 780;
+const COMPOSED_BESIDE: u32 = 450;
+const COMPOSED_LATER: u32 = 480;
+/// Work that is told no further, where a title names neither known work nor a head.
+const UNPLACED: u32 = 290;
+/// The first class that a head usually means; each further one has so much less.
+const USUAL: u32 = 380;
+const USUAL_STEP: u32 = 15;
 
 /// Points of one occupation.
 #[derive(Debug, Clone, Copy)]
@@ -58,12 +74,24 @@ pub(crate) struct Candidate {
     pub(crate) hits: u16,
     pub(crate) duties: u32,
     pub(crate) near: u32,
+    /// Points as one of the classes that the head or the field of the title usually means.
+    pub(crate) usual: u32,
     known: bool,
 }
 
 impl Candidate {
     fn new(occupation: OccupationId) -> Self {
-        Self { occupation, title: 0, place: None, likeness: 0, hits: 0, duties: 0, near: 0, known: false }
+        Self {
+            occupation,
+            title: 0,
+            place: None,
+            likeness: 0,
+            hits: 0,
+            duties: 0,
+            near: 0,
+            usual: 0,
+            known: false,
+        }
     }
 
     /// Points of its own evidence.
@@ -74,7 +102,7 @@ impl Candidate {
 
     /// Points of its own, or lent by what it stands near, whichever is more.
     pub(crate) fn points(&self) -> u32 {
-        self.own_points().max(self.near)
+        self.own_points().max(self.near).max(self.usual)
     }
 }
 
@@ -115,15 +143,21 @@ impl Candidates {
     /// All evidence of the title itself.
     pub(crate) fn add_all(&mut self, titles: &Titles, parts: &Parts) {
         let look_alikes = LookAlikes::new(&titles.phrases, &parts.found);
+        let told = parts.told_heads(titles);
         for &f in &parts.found {
             let Some((order, segment)) = parts.segment_of(f) else { continue };
-            let place = later(place_points(titles, segment, f, parts.text()), order);
+            let mut place = later(place_points(titles, segment, f, parts.text()), order);
+            // 教师 alone is a title; after 高中 it is no more than a head.
+            if told.iter().any(|head| head.bytes() == f.bytes()) && f.bytes() != segment.whole {
+                place = place.min(BARE_HEAD);
+            }
             for claim in look_alikes.allowed(&titles.phrases, f) {
                 self.offer(claim.occupation, place * kind_points(claim.kind) / 1000, f);
             }
         }
         self.add_completed(titles, parts);
         self.add_likeness(titles, &parts.main_text());
+        self.add_heads(titles, parts);
         self.add_asides(titles, parts, &look_alikes);
     }
 
@@ -182,6 +216,49 @@ impl Candidates {
             candidate.known = titles.known[candidate.occupation.index()];
         }
         self.0 = merged;
+    }
+
+    /// What the heads of the parts say: work that goes by no such head steps back, and the class that a field makes of
+    /// the head, and the classes that it usually means, step forward.
+    fn add_heads(&mut self, titles: &Titles, parts: &Parts) {
+        let nothing = parts.heads(titles).next().is_none() && self.0.iter().all(|c| c.title == 0);
+        if let Some(unplaced) = titles.unplaced.filter(|_| nothing) {
+            self.expect(unplaced, UNPLACED);
+        }
+        for (at, head) in parts.heads(titles).enumerate() {
+            if at == 0 && head.ends {
+                self.set_back(titles, head);
+            }
+            self.add_fields(titles, head, &parts.fields);
+            for (place, &usual) in titles.heads.usual(head).iter().enumerate() {
+                self.expect(usual, USUAL - USUAL_STEP * place.min(9) as u32);
+            }
+        }
+    }
+
+    fn set_back(&mut self, titles: &Titles, head: Head) {
+        for candidate in self.0.iter_mut().filter(|c| c.title < CORE) {
+            if !titles.heads.may_be(head, titles.codes[candidate.occupation.index()]) {
+                candidate.title = candidate.title * OTHER_HEAD / 1000;
+                candidate.likeness = candidate.likeness * OTHER_HEAD / 1000;
+            }
+        }
+    }
+
+    fn add_fields(&mut self, titles: &Titles, head: Head, fields: &[Found]) {
+        let told: Vec<(Found, &[OccupationId])> = titles.heads.fields(head, fields).collect();
+        let Some(best) = told.iter().max_by_key(|(f, _)| (f.end - f.start, f.end)) else { return };
+        for (field, classes) in &told {
+            let first = if field == &best.0 { COMPOSED } else { COMPOSED_BESIDE };
+            for (place, &class) in classes.iter().enumerate() {
+                self.expect(class, if place == 0 { first } else { COMPOSED_LATER });
+            }
+        }
+    }
+
+    /// Leaves of what heads say only the class that a field makes of one: the rest fills lists and is no guess.
+    pub(crate) fn forget_usual(&mut self) {
+        self.0.iter_mut().filter(|c| c.usual < COMPOSED).for_each(|c| c.usual = 0);
     }
 
     /// Duty phrases choose between candidates; they make none. Gives those of the description.
@@ -255,6 +332,11 @@ impl Candidates {
             candidate.title = points;
             candidate.place = Some(place);
         }
+    }
+
+    fn expect(&mut self, occupation: OccupationId, points: u32) {
+        let candidate = self.of(occupation);
+        candidate.usual = candidate.usual.max(points);
     }
 
     fn lend(&mut self, occupation: OccupationId, points: u32) {

@@ -163,6 +163,9 @@ impl Cutter<'_> {
             core.start = cut.end as usize;
         }
         while let Some(cut) = self.longest(&core, WordKind::Rank, |w, core| w.end as usize == core.end) {
+            if self.titles.iter().any(|t| t.end == cut.end && t.start < cut.start) {
+                break;
+            }
             core.end = cut.start as usize;
         }
         core

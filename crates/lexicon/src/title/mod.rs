@@ -9,6 +9,7 @@ mod clean;
 mod described;
 pub(crate) mod duties;
 mod grams;
+mod heads;
 pub(crate) mod mentions;
 mod read;
 mod words;
@@ -25,6 +26,7 @@ use crate::related::Fits;
 use crate::table::{Findings, Source};
 use aliases::{Claim, ClaimKind};
 use grams::Grams;
+use heads::Heads;
 use words::TitleWords;
 
 /// Guesses below this are kept back. Chosen: below it fewer than two first guesses of five agree with the label.
@@ -40,6 +42,9 @@ pub struct Titles {
     official: Vec<(String, OccupationId)>,
     codes: Vec<ClassCode>,
     words: TitleWords,
+    heads: Heads,
+    /// What is no class's own (不便分类的其他从业人员).
+    unplaced: Option<OccupationId>,
     /// By occupation: whether a row of the trades' tables describes it.
     known: Vec<bool>,
     /// By occupation: whether it is work that is told no further.
@@ -64,6 +69,12 @@ impl Titles {
             official: aliases::official_names(occupations),
             codes: occupations.all().iter().map(|o| o.code()).collect(),
             words: TitleWords::build(sources, findings),
+            heads: Heads::build(occupations, sources, findings),
+            unplaced: occupations
+                .all()
+                .iter()
+                .find(|o| o.code().at_level(1) == unplaced_group())
+                .map(|o| o.id()),
             known: occupations.all().iter().map(|o| o.titles().len() > 0).collect(),
             wide: occupations.all().iter().map(|o| is_wide(o.code())).collect(),
             groups: occupations.all().iter().map(|o| occupations.group_of(o.id())).collect(),
@@ -129,13 +140,21 @@ impl Titles {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.phrases.heap_bytes() + self.grams.get().map_or(0, Grams::heap_bytes) + self.duties.heap_bytes()
+        self.phrases.heap_bytes()
+            + self.grams.get().map_or(0, Grams::heap_bytes)
+            + self.duties.heap_bytes()
+            + self.heads.heap_bytes()
     }
 }
 
 /// Codes above the leaves, and the last major group, which holds what no other one does (不便分类的其他从业人员).
 fn is_wide(code: ClassCode) -> bool {
-    code.level() < 4 || code.at_level(1) == "8".parse().ok()
+    code.level() < 4 || code.at_level(1) == unplaced_group()
+}
+
+/// The last major group.
+fn unplaced_group() -> Option<ClassCode> {
+    "8".parse().ok()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::occupation::OccupationId;
 use crate::phrases::Found;
 use crate::title::candidates::{Candidate, Candidates};
 use crate::title::clean::{Segment, segments};
+use crate::title::heads::Head;
 use crate::title::{SURE, Titles, described};
 
 /// What stands around a title, folded; empty text says nothing.
@@ -52,6 +53,8 @@ pub enum Evidence {
         /// How many.
         hits: u16,
     },
+    /// What stands before the head of the title makes it so: 医药 before 销售; or the head usually means it.
+    Head,
     /// The tables relate it to a better guess, or it is the minor group above one.
     Near,
 }
@@ -64,12 +67,14 @@ const BY_NAME: usize = 4;
 
 /// The guesses that are sure enough, or none.
 pub(crate) fn read(titles: &Titles, raw: &str, context: &TitleContext<'_>) -> Vec<OccupationGuess> {
-    let parts = Parts::new(titles, raw);
+    let mut parts = Parts::new(titles, raw);
     let mut candidates = Candidates::default();
     candidates.add_whole_titles(titles, &parts);
     if candidates.is_empty() {
+        parts.find_heads(titles);
         candidates.add_all(titles, &parts);
     }
+    candidates.forget_usual();
     let described = candidates.add_duties(titles, context);
     let mut guesses = candidates.best(GUESSES).iter().map(|c| guess(c, &parts)).collect::<Vec<_>>();
     guesses.retain(|g| g.confidence >= SURE);
@@ -80,7 +85,8 @@ pub(crate) fn read(titles: &Titles, raw: &str, context: &TitleContext<'_>) -> Ve
 
 /// The first `limit` suggestions, each code once, however unsure; two of five of a long list are official names alike.
 pub(crate) fn classify(titles: &Titles, raw: &str, limit: usize) -> Vec<OccupationGuess> {
-    let parts = Parts::new(titles, raw);
+    let mut parts = Parts::new(titles, raw);
+    parts.find_heads(titles);
     let mut candidates = Candidates::default();
     candidates.add_all(titles, &parts);
     candidates.add_near(titles);
@@ -117,6 +123,8 @@ pub(crate) struct Parts {
     folded: rengang_text::Folded,
     pub(crate) found: Vec<Found>,
     pub(crate) segments: Vec<Segment>,
+    heads: Vec<Found>,
+    pub(crate) fields: Vec<Found>,
 }
 
 impl Parts {
@@ -126,7 +134,25 @@ impl Parts {
         titles.phrases.find_all(folded.as_str(), &mut found);
         titles.words.find_all(folded.as_str(), &mut words);
         let segments = segments(folded.as_str(), &found, &words, &titles.words);
-        Self { folded, found, segments }
+        Self { folded, found, segments, heads: Vec::new(), fields: Vec::new() }
+    }
+
+    /// Finds heads and fields, which titles that the tables know whole do without.
+    fn find_heads(&mut self, titles: &Titles) {
+        titles.heads.find_all(self.folded.as_str(), &mut self.heads);
+        titles.heads.find_fields(self.folded.as_str(), &mut self.fields);
+    }
+
+    /// The head of each part outside brackets.
+    pub(crate) fn heads<'a>(&'a self, titles: &'a Titles) -> impl Iterator<Item = Head> + 'a {
+        let parts = self.segments.iter().filter(|s| !s.aside);
+        parts.filter_map(|s| titles.heads.of_part(&self.heads, &s.whole, &s.core))
+    }
+
+    /// The places of heads that a field of the title tells further.
+    pub(crate) fn told_heads(&self, titles: &Titles) -> Vec<Found> {
+        let told = |head: &Head| titles.heads.fields(*head, &self.fields).next().is_some();
+        self.heads(titles).filter(told).map(|head| head.place).collect()
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -145,7 +171,7 @@ impl Parts {
         let told = |s: &Segment| if known(s) { s.whole.clone() } else { s.core.clone() };
         let main: Vec<&str> =
             self.segments.iter().filter(|s| !s.aside).map(|s| &self.text()[told(s)]).collect();
-        if main.is_empty() { self.text().to_owned() } else { main.join(" ") }
+        main.join(" ")
     }
 }
 
@@ -161,7 +187,10 @@ fn guess(candidate: &Candidate, parts: &Parts) -> OccupationGuess {
     if candidate.hits > 0 {
         evidence.push(Evidence::Duties { hits: candidate.hits });
     }
-    if candidate.near > candidate.own_points() {
+    if candidate.usual > candidate.own_points() {
+        evidence.push(Evidence::Head);
+    }
+    if candidate.near > candidate.own_points().max(candidate.usual) {
         evidence.push(Evidence::Near);
     }
     OccupationGuess { occupation: candidate.occupation, confidence: confidence(candidate.points()), evidence }
