@@ -9,7 +9,7 @@ use crate::rule::{self, Rule, Severity};
 use crate::scene::Scene;
 use crate::squeeze::Squeezed;
 use crate::table::TableError;
-use crate::vocabulary::{Vocabulary, VocabularyBuilder};
+use crate::vocabulary::{Class, Vocabulary, VocabularyBuilder};
 
 /// The text of the four tables of rules.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +48,8 @@ pub struct Linter {
     rules: Vec<Rule>,
     words: Vocabulary,
     patterns: Vec<Pattern>,
-    /// Patterns by the class of their first step.
-    by_first: Vec<Vec<u32>>,
+    /// Patterns by the class of their first step, with the class that the text must hold besides.
+    by_first: Vec<Vec<(Class, u32)>>,
     exceptions: Vec<Exception>,
 }
 
@@ -89,7 +89,7 @@ impl Linter {
         checks::require(&words, &rules)?;
         let mut by_first = vec![Vec::new(); words.class_count()];
         for (at, pattern) in patterns.iter().enumerate() {
-            by_first[usize::from(pattern.first())].push(at as u32);
+            by_first[usize::from(pattern.first())].push((pattern.second(), at as u32));
         }
         words.begin_with(|class| !by_first[usize::from(class)].is_empty());
         Ok(Self { rules, words, patterns, by_first, exceptions })
@@ -139,7 +139,10 @@ impl Linter {
     fn hits(&self, scene: &Scene) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (at, atom) in scene.atoms.iter().enumerate() {
-            for &index in atom.classes.list.iter().flat_map(|&c| &self.by_first[usize::from(c)]) {
+            for &(second, index) in atom.classes.list.iter().flat_map(|&c| &self.by_first[usize::from(c)]) {
+                if !scene.holds(second) {
+                    continue;
+                }
                 let pattern = &self.patterns[index as usize];
                 let Some(end) = pattern.end_from(scene, at) else { continue };
                 if pattern.is_allowed(scene, at, end) {
@@ -226,7 +229,9 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     fn new(fields: &[(Field, &str)]) -> Self {
-        let mut sheet = Self { text: String::new(), starts: Vec::with_capacity(fields.len()) };
+        let room = fields.iter().map(|(_, text)| text.len() + 1).sum();
+        let mut sheet =
+            Self { text: String::with_capacity(room), starts: Vec::with_capacity(fields.len()) };
         for (field, text) in fields {
             sheet.starts.push((*field, sheet.text.len()));
             sheet.text.push_str(text);

@@ -153,6 +153,11 @@ impl Pattern {
         self.steps[0].class
     }
 
+    /// The class of the second step, or of the first where there is no other: a text without it has no match.
+    pub(crate) fn second(&self) -> Class {
+        self.steps.get(1).unwrap_or(&self.steps[0]).class
+    }
+
     /// Where the pattern ends when its first step is the atom `at`, the nearest end.
     pub(crate) fn end_from(&self, scene: &Scene, at: usize) -> Option<usize> {
         if self.opens && !scene.text.opens_segment(scene.atoms[at].start) {
@@ -194,6 +199,9 @@ impl Condition {
     fn is_met(&self, scene: &Scene, at: usize, end: usize) -> bool {
         if self.reach == Reach::Text {
             return scene.holds(self.class);
+        }
+        if !scene.holds(self.class) {
+            return false;
         }
         let start = scene.atoms[at].start;
         let (before, after) = scene.atoms.split_at(at);

@@ -18,8 +18,7 @@ impl<'s> Scene<'s> {
     /// Reads the text and shows it to `look`.
     pub(crate) fn show<T>(text: &Squeezed, words: &Vocabulary, look: impl FnOnce(&Scene) -> T) -> T {
         let numbers = number::read(text);
-        let number_classes = words.number_classes(&numbers);
-        let atoms = words.atoms(text, &numbers, &number_classes);
+        let atoms = words.atoms(text, &numbers);
         let scene = Scene { text, words, numbers: &numbers, atoms: &atoms, present: present(words, &atoms) };
         look(&scene)
     }

@@ -5,7 +5,7 @@ use crate::squeeze::Squeezed;
 use crate::table::{self, TableError};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A set of words or numbers that a step of a pattern accepts.
 pub(crate) type Class = u16;
@@ -44,16 +44,10 @@ impl Classes {
     /// Puts the classes into the bits of `all`.
     pub(crate) fn mark(&self, all: &mut [u64]) {
         all.iter_mut().zip(&self.bits).for_each(|(all, bits)| *all |= bits);
-        if self.bits.is_empty() {
-            self.list.iter().for_each(|&c| all[usize::from(c) / 64] |= 1 << (c % 64));
-        }
     }
 
     fn hold(&self, class: Class) -> bool {
-        match self.bits.get(usize::from(class) / 64) {
-            Some(word) => word >> (class % 64) & 1 == 1,
-            None => self.bits.is_empty() && self.list.contains(&class),
-        }
+        self.bits.get(usize::from(class) / 64).is_some_and(|word| word >> (class % 64) & 1 == 1)
     }
 }
 
@@ -67,7 +61,7 @@ pub(crate) struct VocabularyBuilder {
 }
 
 /// A step such as `<age:16-17>`.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct NumberClass {
     unit: Option<Unit>,
     low: u64,
@@ -83,7 +77,7 @@ pub(crate) struct Vocabulary {
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     classes: Vec<Classes>,
     /// By unit, with those of any unit under every unit.
-    numbers: Vec<Vec<NumberClass>>,
+    numbers: Vec<NumberSets>,
     mask: Class,
 }
 
@@ -152,9 +146,7 @@ impl VocabularyBuilder {
         let mask = self.class("mask");
         let (words, classes): (Vec<_>, Vec<_>) =
             self.words.into_iter().map(|(word, classes)| (word, Classes::new(classes))).unzip();
-        let of_unit =
-            |unit: Unit| self.numbers.iter().filter(|n| n.unit.is_none_or(|u| u == unit)).cloned().collect();
-        let numbers = Unit::ALL.into_iter().map(of_unit).collect();
+        let numbers = Unit::ALL.into_iter().map(|unit| NumberSets::of(unit, &self.numbers)).collect();
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .build(words)
             .expect("the words are distinct, not empty and fewer than 2^31");
@@ -187,9 +179,36 @@ impl NumberClass {
         Some(Self { unit, low: low.parse().ok()?, high, last, class })
     }
 
-    fn accepts(&self, number: &Number) -> bool {
-        let value = number.value();
-        (self.low..=self.high).contains(&value) && !(self.last && number.opens_range)
+    fn accepts(&self, unit: Unit, value: u64, opens_range: bool) -> bool {
+        self.unit.is_none_or(|u| u == unit)
+            && (self.low..=self.high).contains(&value)
+            && !(self.last && opens_range)
+    }
+}
+
+/// The classes of every number of one unit: values between two bounds have the same ones.
+struct NumberSets {
+    /// The lowest value of every interval, from 0 on.
+    from: Vec<u64>,
+    /// By interval, for numbers that open no range and for those that do.
+    classes: Vec<[Classes; 2]>,
+}
+
+impl NumberSets {
+    fn of(unit: Unit, all: &[NumberClass]) -> Self {
+        let bounds = all.iter().flat_map(|n| [n.low, n.high.saturating_add(1)]);
+        let from: BTreeSet<u64> = bounds.chain([0]).collect();
+        let at = |value: u64, opens_range: bool| {
+            let held = all.iter().filter(|n| n.accepts(unit, value, opens_range));
+            Classes::new(held.map(|n| n.class).collect())
+        };
+        let classes = from.iter().map(|&value| [at(value, false), at(value, true)]).collect();
+        Self { from: from.into_iter().collect(), classes }
+    }
+
+    fn classes(&self, number: &Number) -> &Classes {
+        let interval = self.from.partition_point(|&low| low <= number.value()) - 1;
+        &self.classes[interval][usize::from(number.opens_range)]
     }
 }
 
@@ -201,7 +220,9 @@ impl Vocabulary {
 
     /// Leaves in the lists of words only the classes that patterns begin with.
     pub(crate) fn begin_with(&mut self, begins: impl Fn(Class) -> bool) {
-        self.classes.iter_mut().for_each(|classes| classes.list.retain(|&c| begins(c)));
+        let of_numbers = self.numbers.iter_mut().flat_map(|sets| sets.classes.iter_mut().flatten());
+        let all = self.classes.iter_mut().chain(of_numbers);
+        all.for_each(|classes| classes.list.retain(|&c| begins(c)));
     }
 
     /// One more than the highest class.
@@ -214,39 +235,22 @@ impl Vocabulary {
         self.ids.contains_key(name)
     }
 
-    /// The classes of every number, in a buffer of its own since they depend on the text.
-    pub(crate) fn number_classes(&self, numbers: &[Number]) -> Vec<Classes> {
-        let of_unit = |n: &Number| &self.numbers[n.unit as usize];
-        let classes = |n: &Number| {
-            // Few classes: no bits, which would cost an allocation for every number.
-            let list = of_unit(n).iter().filter(|c| c.accepts(n)).map(|c| c.class).collect();
-            Classes { list, bits: Vec::new() }
-        };
-        numbers.iter().map(classes).collect()
-    }
-
     /// Words and numbers of the text by place; words inside a masking word are no words.
-    pub(crate) fn atoms<'v>(
-        &'v self,
-        text: &Squeezed,
-        numbers: &[Number],
-        number_classes: &'v [Classes],
-    ) -> Vec<Atom<'v>> {
-        let mut atoms: Vec<Atom<'v>> = self
-            .automaton
-            .find_overlapping_iter(text.as_str())
-            .map(|m| Atom {
-                start: text.place_of(m.start()),
-                end: text.place_of(m.end()),
-                classes: &self.classes[m.value() as usize],
-            })
-            .filter(|a| stands_alone(text, a))
-            .collect();
+    pub(crate) fn atoms<'v>(&'v self, text: &Squeezed, numbers: &[Number]) -> Vec<Atom<'v>> {
+        // Measured: a posting has about two words to three characters.
+        let mut atoms: Vec<Atom<'v>> = Vec::with_capacity(text.len());
+        let found = self.automaton.find_overlapping_iter(text.as_str()).map(|m| Atom {
+            start: text.place_of(m.start()),
+            end: text.place_of(m.end()),
+            classes: &self.classes[m.value() as usize],
+        });
+        atoms.extend(found.filter(|a| stands_alone(text, a)));
         let masked = Masked::new(text.len(), atoms.iter().filter(|a| a.is(self.mask)));
         let hidden = |a: &Atom| masked.hides(a.start, a.end);
         atoms.retain(|a| a.is(self.mask) || !hidden(a));
-        let number = |(n, classes): (&Number, &'v Classes)| Atom { start: n.start, end: n.end, classes };
-        atoms.extend(numbers.iter().zip(number_classes).map(number).filter(|a| !hidden(a)));
+        let classes = |n: &Number| self.numbers[n.unit as usize].classes(n);
+        let number = |n: &Number| Atom { start: n.start, end: n.end, classes: classes(n) };
+        atoms.extend(numbers.iter().map(number).filter(|a| !hidden(a)));
         atoms.sort_unstable_by_key(|a| (a.start, Reverse(a.end)));
         // Words are distinct, and a number never has the places of another.
         atoms

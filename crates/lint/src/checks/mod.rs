@@ -1,5 +1,6 @@
 //! Checks that compare numbers, which patterns of words cannot: minimum wage, probation, missing pay, identity numbers.
 
+mod hours;
 mod pay;
 mod personal;
 mod probation;
@@ -22,8 +23,12 @@ const CLASSES: &[&str] = &[
     "monthly_word",
     "no_probation",
     "open_contract",
+    "opening_hours",
     "parttime",
+    "pay_extra",
+    "pay_floor",
     "pay_later",
+    "pay_name",
     "pay_noun",
     "pay_part",
     "pay_total",
@@ -32,10 +37,11 @@ const CLASSES: &[&str] = &[
     "probation",
     "task_contract",
     "wage_word",
+    "work_time",
 ];
 
 /// The rules that checks report.
-const RULES: &[&str] = &["pay_below_minimum", "base_pay_missing", "probation_illegal", "pii_exposed"];
+const RULES: &[&str] = &["pay_below_minimum", "base_pay_missing", "probation_illegal", "pii_exposed", "overtime_risk"];
 
 /// Says whether the tables define all that the checks name.
 pub(crate) fn require(words: &Vocabulary, rules: &[Rule]) -> Result<(), TableError> {
@@ -58,6 +64,7 @@ pub(crate) fn run(scene: &Scene, fields: &[Field], context: &Context, rules: &[R
     pay::untold(scene, fields, &mut report);
     probation::check(scene, &mut report);
     personal::check(scene, &mut report);
+    hours::check(scene, &mut report);
 }
 
 /// Takes what the checks find.

@@ -4,9 +4,13 @@ use super::Report;
 use crate::ad::{Context, Field, MinimumWage};
 use crate::number::{Number, Period, Unit};
 use crate::scene::Scene;
+use crate::vocabulary::Atom;
 
 /// Hours of a full-time month: 21.75 days of 8 hours (劳社部发〔2008〕3号).
 const HOURS_A_MONTH: u64 = 174;
+
+/// Chosen: 薪水优厚，具体见面聊 is nine characters from the word for pay to the word for later.
+const PAY_REACH: usize = 12;
 
 /// Finds amounts below the minimum wage that the caller supplies.
 ///
@@ -28,12 +32,18 @@ pub(super) fn below_minimum(scene: &Scene, fields: &[Field], context: &Context, 
 fn is_wage(scene: &Scene, number: &Number, field: Field) -> bool {
     let told = matches!(number.unit, Unit::Yuan | Unit::None) && number.digits;
     let named = field == Field::Pay || number.per.is_some() || follows(scene, number);
-    let part = scene.is_before("pay_part", number.start, 5) && !scene.is_before("pay_total", number.start, 2);
+    let part = is_part(scene, number) && !scene.is_before("pay_total", number.start, 2);
     told && named && field.is_checked() && !part && !is_upper_end(scene, number)
 }
 
+/// Base pay beside commission; a guaranteed sum is a part only where more is paid on top.
+fn is_part(scene: &Scene, number: &Number) -> bool {
+    scene.is_before("pay_part", number.start, 5)
+        || scene.has("pay_extra") && scene.is_before("pay_floor", number.start, 5)
+}
+
 fn follows(scene: &Scene, number: &Number) -> bool {
-    ["pay_noun", "pay_total", "hourly_word"].iter().any(|name| scene.is_before(name, number.start, 4))
+    ["pay_noun", "pay_total", "pay_floor", "hourly_word"].iter().any(|name| scene.is_before(name, number.start, 4))
 }
 
 /// The second number of a range: the first decides.
@@ -79,10 +89,18 @@ pub(super) fn untold(scene: &Scene, fields: &[Field], report: &mut Report) {
     for word in scene.all("pay_untold") {
         report.add("base_pay_missing", word.start..word.end);
     }
-    // 工资待遇：见面详谈.
-    for word in scene.all("pay_later").filter(|word| scene.is_before("pay_noun", word.start, 3)) {
+    // 工资待遇：见面详谈; 薪水优厚，具体见面聊.
+    for word in scene.all("pay_later").filter(|word| speaks_of_pay(scene, word)) {
         report.add("base_pay_missing", word.start..word.end);
     }
+}
+
+/// Whether a word for pay stands close before the word, in its clause or the one before.
+fn speaks_of_pay(scene: &Scene, word: &Atom) -> bool {
+    let noun = scene.words.named("pay_name");
+    let near = scene.from(word.start.saturating_sub(PAY_REACH)).take_while(|a| a.start < word.start);
+    near.filter(|a| a.is(noun) && a.end <= word.start)
+        .any(|a| scene.text.sentence(a.start) == scene.text.sentence(word.start))
 }
 
 fn is_amount(number: &Number, field: Field) -> bool {

@@ -4,36 +4,70 @@ use super::Report;
 use crate::scene::Scene;
 use std::ops::Range;
 
+/// How far before a mobile number the name of a person may stand: 找王姐，手机….
+const NAME_REACH: usize = 9;
+
 pub(super) fn check(scene: &Scene, report: &mut Report) {
+    // Most texts hold too few digits for any of these numbers.
+    if scene.text.as_str().bytes().filter(u8::is_ascii_digit).count() < 11 {
+        return;
+    }
     for run in digit_runs(scene) {
-        let digits: Vec<u8> = scene.text.slice(run.clone()).bytes().collect();
+        let digits: Vec<u8> = scene.text.slice(run.clone()).bytes().filter(|&c| c != b'-').collect();
         if is_identity_number(&digits) {
             report.add("pii_exposed", run);
-        } else if is_mobile(&digits) && scene.is_before("person", run.start, 8) {
+        } else if is_mobile(&digits) && is_after_person(scene, run.start) {
             report.add_for_review("pii_exposed", run);
         }
     }
 }
 
-/// Runs of eleven or more digits, with a closing x.
+fn is_after_person(scene: &Scene, place: usize) -> bool {
+    let person = scene.words.named("person");
+    let near = scene.from(place.saturating_sub(NAME_REACH)).take_while(|a| a.start < place);
+    near.filter(|a| a.is(person))
+        .any(|a| scene.text.sentence(a.start) == scene.text.sentence(place))
+}
+
+/// Runs that hold eleven or more digits, with a closing x; one hyphen between digits belongs to the run, so that
+/// 139-2000-1234 is one number.
 fn digit_runs(scene: &Scene) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
-    let mut start = None;
-    let text = scene.text.as_str();
-    for (place, c) in text.chars().chain(['\n']).enumerate() {
-        match (start, c.is_ascii_digit()) {
-            (None, true) => start = Some(place),
-            (Some(from), false) => {
-                let end = place + usize::from(c == 'x' && place - from == 17);
-                if end - from >= 11 {
-                    runs.push(from..end);
-                }
-                start = None;
-            }
-            _ => {}
+    let mut run = Run::default();
+    let mut chars = scene.text.as_str().chars().enumerate().peekable();
+    while let Some((place, c)) = chars.next() {
+        let digit_follows = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        if c.is_ascii_digit() {
+            run.take(place);
+        } else if !(c == '-' && run.digits > 0 && digit_follows) {
+            runs.extend(run.close(c == 'x'));
         }
     }
+    runs.extend(run.close(false));
     runs
+}
+
+/// Digits read so far.
+#[derive(Default)]
+struct Run {
+    start: usize,
+    end: usize,
+    digits: usize,
+}
+
+impl Run {
+    fn take(&mut self, place: usize) {
+        if self.digits == 0 {
+            self.start = place;
+        }
+        self.digits += 1;
+        self.end = place + 1;
+    }
+
+    fn close(&mut self, with_x: bool) -> Option<Range<usize>> {
+        let Self { start, end, digits } = std::mem::take(self);
+        (digits >= 11).then_some(start..end + usize::from(with_x && digits == 17))
+    }
 }
 
 /// Eighteen characters with a plausible birth date in the place of GB 11643; made-up check digits count too.
