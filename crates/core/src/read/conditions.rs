@@ -47,7 +47,7 @@ pub(crate) fn read(
             };
             let at = Evidence::new(field, folded.original_span(token.span.clone()));
             // 驻场项目部3-6个月: months at a client's site are months away.
-            if condition == Condition::ClientSite && speaker == Speaker::Employer && has(clause, Cue::Far) {
+            if condition == Condition::ClientSite && has(clause, Cue::Far) {
                 state(out, Condition::StationedAway, answer, at);
             }
             state(out, condition, answer, at);

@@ -34,7 +34,7 @@ const MOST_SHORTENED: usize = 4;
 /// A known title ends a part; ends it but for a rank; stands inside. [`COVER`] comes on top, by what it covers.
 const AT_END: u32 = 300;
 const AT_CORE_END: u32 = 250;
-const INSIDE: u32 = 50;
+const INSIDE: u32 = 100;
 const COVER: u32 = 600;
 
 /// Weights of known titles and of likeness, in tenths.
@@ -157,7 +157,6 @@ impl Candidates {
         }
         self.add_completed(titles, parts);
         self.add_likeness(titles, &parts.main_text());
-        self.add_heads(titles, parts);
         self.add_asides(titles, parts, &look_alikes);
     }
 
@@ -220,7 +219,7 @@ impl Candidates {
 
     /// What the heads of the parts say: work that goes by no such head steps back, and the class that a field makes of
     /// the head, and the classes that it usually means, step forward.
-    fn add_heads(&mut self, titles: &Titles, parts: &Parts) {
+    pub(crate) fn add_heads(&mut self, titles: &Titles, parts: &Parts) {
         let nothing = parts.heads(titles).next().is_none() && self.0.iter().all(|c| c.title == 0);
         if let Some(unplaced) = titles.unplaced.filter(|_| nothing) {
             self.expect(unplaced, UNPLACED);
@@ -254,11 +253,6 @@ impl Candidates {
                 self.expect(class, if place == 0 { first } else { COMPOSED_LATER });
             }
         }
-    }
-
-    /// Leaves of what heads say only the class that a field makes of one: the rest fills lists and is no guess.
-    pub(crate) fn forget_usual(&mut self) {
-        self.0.iter_mut().filter(|c| c.usual < COMPOSED).for_each(|c| c.usual = 0);
     }
 
     /// Duty phrases choose between candidates; they make none. Gives those of the description.

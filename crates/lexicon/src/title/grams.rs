@@ -106,21 +106,15 @@ impl Grams {
     fn best_of_each(&self, shared: &[u32], touched: &[u32], own: u32) -> Vec<(OccupationId, u16)> {
         // By place of the occupation: the thousands of titles that share a character are never sorted.
         let mut best: Vec<Option<(OccupationId, u16)>> = vec![None; self.owners];
-        let mut squares: Vec<u32> = vec![0; self.owners];
         for &title in touched {
             let (information, occupation) = self.titles[title as usize];
             let likeness = (u64::from(shared[title as usize]) * 1000 / u64::from(own + information)) as u16;
-            squares[occupation.index()] += square(likeness);
             let place = &mut best[occupation.index()];
             if place.is_none_or(|(_, before)| likeness > before) {
                 *place = Some((occupation, likeness));
             }
         }
-        let with_others = |(owner, likeness): (OccupationId, u16)| {
-            let others = (squares[owner.index()] - square(likeness)).min(1000) / OTHERS;
-            (owner, likeness + others as u16)
-        };
-        best.into_iter().flatten().map(with_others).collect()
+        best.into_iter().flatten().collect()
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
@@ -173,15 +167,6 @@ impl Lists {
         let owners = titles.iter().map(|(_, owner)| owner.index() + 1).max().unwrap_or(0);
         Grams { lists, postings, titles, owners }
     }
-}
-
-/// An occupation of which many titles are like the text is likelier: a tenth of the squares of the others is added.
-/// Chosen on titles that were new to the tables: one point more in a hundred; flat between five and twenty.
-const OTHERS: u32 = 10;
-
-/// In thousandths, as the likeness itself.
-fn square(likeness: u16) -> u32 {
-    u32::from(likeness) * u32::from(likeness) / 1000
 }
 
 /// Grams that many titles hold tell nothing and cost most. Chosen: one title in sixty-four for single characters.

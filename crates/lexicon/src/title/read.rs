@@ -65,16 +65,15 @@ const GUESSES: usize = 5;
 /// first ten five hundredths more often, since people and programs that classify go by official names.
 const BY_NAME: usize = 4;
 
-/// The guesses that are sure enough, or none.
+/// The guesses that are sure enough, or none. What heads alone tell is a class and no trade, which serves statistics and
+/// misleads a match, so that it is left to [`classify`].
 pub(crate) fn read(titles: &Titles, raw: &str, context: &TitleContext<'_>) -> Vec<OccupationGuess> {
-    let mut parts = Parts::new(titles, raw);
+    let parts = Parts::new(titles, raw);
     let mut candidates = Candidates::default();
     candidates.add_whole_titles(titles, &parts);
     if candidates.is_empty() {
-        parts.find_heads(titles);
         candidates.add_all(titles, &parts);
     }
-    candidates.forget_usual();
     let described = candidates.add_duties(titles, context);
     let mut guesses = candidates.best(GUESSES).iter().map(|c| guess(c, &parts)).collect::<Vec<_>>();
     guesses.retain(|g| g.confidence >= SURE);
@@ -89,6 +88,7 @@ pub(crate) fn classify(titles: &Titles, raw: &str, limit: usize) -> Vec<Occupati
     parts.find_heads(titles);
     let mut candidates = Candidates::default();
     candidates.add_all(titles, &parts);
+    candidates.add_heads(titles, &parts);
     candidates.add_near(titles);
     let by_name = if limit < 5 { 0 } else { limit * BY_NAME / 10 };
     let mut guesses = Vec::with_capacity(limit);
@@ -137,7 +137,7 @@ impl Parts {
         Self { folded, found, segments, heads: Vec::new(), fields: Vec::new() }
     }
 
-    /// Finds heads and fields, which titles that the tables know whole do without.
+    /// Finds heads and fields.
     fn find_heads(&mut self, titles: &Titles) {
         titles.heads.find_all(self.folded.as_str(), &mut self.heads);
         titles.heads.find_fields(self.folded.as_str(), &mut self.fields);
