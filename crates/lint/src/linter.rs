@@ -230,8 +230,7 @@ pub(crate) struct Sheet {
 impl Sheet {
     fn new(fields: &[(Field, &str)]) -> Self {
         let room = fields.iter().map(|(_, text)| text.len() + 1).sum();
-        let mut sheet =
-            Self { text: String::with_capacity(room), starts: Vec::with_capacity(fields.len()) };
+        let mut sheet = Self { text: String::with_capacity(room), starts: Vec::with_capacity(fields.len()) };
         for (field, text) in fields {
             sheet.starts.push((*field, sheet.text.len()));
             sheet.text.push_str(text);
@@ -249,5 +248,41 @@ impl Sheet {
         let field =
             |n: &crate::number::Number| self.field_at(scene.text.original_span(n.start..n.start + 1).start).0;
         scene.numbers.iter().map(field).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every pattern at every word, without looking anything up: the oracle of `hits`.
+    fn plain_hits(linter: &Linter, scene: &Scene) -> Vec<(usize, usize, usize)> {
+        let mut hits = Vec::new();
+        for (at, atom) in scene.atoms.iter().enumerate() {
+            for pattern in linter.patterns.iter().filter(|p| atom.is(p.first())) {
+                let end = pattern.end_from(scene, at).filter(|&end| pattern.is_allowed(scene, at, end));
+                hits.extend(end.map(|end| (pattern.rule, atom.start, end)));
+            }
+        }
+        hits.sort_unstable();
+        hits
+    }
+
+    #[test]
+    fn passing_over_patterns_loses_and_adds_no_hit() {
+        let linter = Linter::new();
+        let cases = include_str!("../tests/cases.tsv");
+        let fresh = include_str!("../tests/fresh/first.tsv");
+        let postings = include_str!("../../../tests/collection/postings.jsonl");
+        let mut seen = 0;
+        for line in cases.lines().chain(fresh.lines()).chain(postings.lines()) {
+            Scene::show(&Squeezed::new(line), &linter.words, |scene| {
+                let mut hits: Vec<_> = linter.hits(scene).iter().map(|h| (h.rule, h.start, h.end)).collect();
+                hits.sort_unstable();
+                seen += hits.len();
+                assert_eq!(hits, plain_hits(&linter, scene), "{line}");
+            });
+        }
+        assert!(seen > 1000, "{seen} hits");
     }
 }

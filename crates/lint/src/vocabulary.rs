@@ -76,6 +76,8 @@ pub(crate) struct Vocabulary {
     ids: BTreeMap<String, Class>,
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     classes: Vec<Classes>,
+    /// By word, whether it begins or ends with a digit or letter; the others need no look at their neighbours.
+    edged: Vec<bool>,
     /// By unit, with those of any unit under every unit.
     numbers: Vec<NumberSets>,
     mask: Class,
@@ -146,11 +148,14 @@ impl VocabularyBuilder {
         let mask = self.class("mask");
         let (words, classes): (Vec<_>, Vec<_>) =
             self.words.into_iter().map(|(word, classes)| (word, Classes::new(classes))).unzip();
+        let is_edge = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let edged =
+            words.iter().map(|w| is_edge(w.chars().next()) || is_edge(w.chars().next_back())).collect();
         let numbers = Unit::ALL.into_iter().map(|unit| NumberSets::of(unit, &self.numbers)).collect();
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .build(words)
             .expect("the words are distinct, not empty and fewer than 2^31");
-        Vocabulary { ids: self.ids, automaton, classes, numbers, mask }
+        Vocabulary { ids: self.ids, automaton, classes, edged, numbers, mask }
     }
 }
 
@@ -239,15 +244,15 @@ impl Vocabulary {
     pub(crate) fn atoms<'v>(&'v self, text: &Squeezed, numbers: &[Number]) -> Vec<Atom<'v>> {
         // Measured: a posting has about two words to three characters.
         let mut atoms: Vec<Atom<'v>> = Vec::with_capacity(text.len());
-        let found = self.automaton.find_overlapping_iter(text.as_str()).map(|m| Atom {
-            start: text.place_of(m.start()),
-            end: text.place_of(m.end()),
-            classes: &self.classes[m.value() as usize],
-        });
-        atoms.extend(found.filter(|a| stands_alone(text, a)));
+        atoms.extend(self.automaton.find_overlapping_iter(text.as_str()).filter_map(|m| {
+            let word = m.value() as usize;
+            let (start, end) = (text.place_of(m.start()), text.place_of(m.end()));
+            let atom = Atom { start, end, classes: &self.classes[word] };
+            (!self.edged[word] || stands_alone(text, &atom)).then_some(atom)
+        }));
         let masked = Masked::new(text.len(), atoms.iter().filter(|a| a.is(self.mask)));
         let hidden = |a: &Atom| masked.hides(a.start, a.end);
-        atoms.retain(|a| a.is(self.mask) || !hidden(a));
+        atoms.retain(|a| !hidden(a) || a.is(self.mask));
         let classes = |n: &Number| self.numbers[n.unit as usize].classes(n);
         let number = |n: &Number| Atom { start: n.start, end: n.end, classes: classes(n) };
         atoms.extend(numbers.iter().map(number).filter(|a| !hidden(a)));

@@ -13,6 +13,10 @@ use crate::failure::{Failure, Outcome};
 use crate::input::Source;
 use crate::print;
 
+/// The columns of a finding; offsets count characters, then bytes, of the field as it was given.
+const CSV_HEADER: [&str; 11] =
+    ["id", "rule", "severity", "field", "span", "start", "end", "byte_start", "byte_end", "basis", "advice"];
+
 pub fn run(args: &LintArgs) -> Result<Outcome, Failure> {
     let linter = Linter::new();
     let mut report = Report::default();
@@ -20,7 +24,7 @@ pub fn run(args: &LintArgs) -> Result<Outcome, Failure> {
     let mut csv =
         (args.format == LintFormat::Csv && !args.summary).then(|| csv::Writer::from_writer(Vec::new()));
     if let Some(csv) = &mut csv {
-        row(csv, &["id", "rule", "severity", "field", "span", "start", "end", "basis", "advice"])?;
+        row(csv, &CSV_HEADER)?;
     }
     let source = Source::new(std::slice::from_ref(&args.file), args.mapping.as_deref())?;
     let mut kept = Vec::new();
@@ -89,7 +93,8 @@ type Csv = csv::Writer<Vec<u8>>;
 
 fn rows(csv: &mut Csv, id: &str, findings: &[Finding<'_>]) -> Result<(), Failure> {
     for f in findings {
-        let (start, end) = (f.chars.start.to_string(), f.chars.end.to_string());
+        let [start, end, byte_start, byte_end] =
+            [f.chars.start, f.chars.end, f.bytes.start, f.bytes.end].map(|at| at.to_string());
         let severity = f.severity.name();
         row(
             csv,
@@ -101,6 +106,8 @@ fn rows(csv: &mut Csv, id: &str, findings: &[Finding<'_>]) -> Result<(), Failure
                 &f.words,
                 &start,
                 &end,
+                &byte_start,
+                &byte_end,
                 &f.rule.basis,
                 &f.rule.advice,
             ],

@@ -41,7 +41,8 @@ const CLASSES: &[&str] = &[
 ];
 
 /// The rules that checks report.
-const RULES: &[&str] = &["pay_below_minimum", "base_pay_missing", "probation_illegal", "pii_exposed", "overtime_risk"];
+const RULES: &[&str] =
+    &["pay_below_minimum", "base_pay_missing", "probation_illegal", "pii_exposed", "overtime_risk"];
 
 /// Says whether the tables define all that the checks name.
 pub(crate) fn require(words: &Vocabulary, rules: &[Rule]) -> Result<(), TableError> {

@@ -43,7 +43,9 @@ fn is_part(scene: &Scene, number: &Number) -> bool {
 }
 
 fn follows(scene: &Scene, number: &Number) -> bool {
-    ["pay_noun", "pay_total", "pay_floor", "hourly_word"].iter().any(|name| scene.is_before(name, number.start, 4))
+    ["pay_noun", "pay_total", "pay_floor", "hourly_word"]
+        .iter()
+        .any(|name| scene.is_before(name, number.start, 4))
 }
 
 /// The second number of a range: the first decides.

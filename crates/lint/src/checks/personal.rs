@@ -25,8 +25,7 @@ pub(super) fn check(scene: &Scene, report: &mut Report) {
 fn is_after_person(scene: &Scene, place: usize) -> bool {
     let person = scene.words.named("person");
     let near = scene.from(place.saturating_sub(NAME_REACH)).take_while(|a| a.start < place);
-    near.filter(|a| a.is(person))
-        .any(|a| scene.text.sentence(a.start) == scene.text.sentence(place))
+    near.filter(|a| a.is(person)).any(|a| scene.text.sentence(a.start) == scene.text.sentence(place))
 }
 
 /// Runs that hold eleven or more digits, with a closing x; one hyphen between digits belongs to the run, so that
