@@ -68,13 +68,20 @@ pub(crate) struct PayFloor {
     pub(crate) flexible: bool,
 }
 
+/// The kinds of work that are refused. A kind that is wished as well is refused in a variety that has no name of its own
+/// (信息化都行，单纯装系统那种不想干): that refuses nothing.
+fn refused(candidate: &Candidate) -> Vec<OccupationId> {
+    let wished = |id: &OccupationId| candidate.wishes.iter().any(|w| w.occupations.contains(id));
+    candidate.refused.iter().flat_map(|r| r.occupations.iter().copied()).filter(|id| !wished(id)).collect()
+}
+
 impl Wanted {
     /// The features of a person.
     pub(crate) fn of(candidate: &Candidate, raw: &RawCandidate, knowledge: &Knowledge) -> Self {
         Self {
             wishes: candidate.wishes.iter().map(Wish::of).collect(),
             any_work: candidate.any_work,
-            refused: candidate.refused.iter().flat_map(|r| r.occupations.iter().copied()).collect(),
+            refused: refused(candidate),
             done: candidate.spells.iter().map(Done::of).collect(),
             trained: trained(candidate, knowledge),
             total_months: candidate.total_months,

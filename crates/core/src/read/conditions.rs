@@ -29,7 +29,8 @@ pub(crate) fn read(
                 answer => (c, answer),
             };
             let (condition, answer) = match (cue, speaker) {
-                (Cue::Condition(c), _) | (Cue::Mild(c) | Cue::Lodging(c), Speaker::Person) => named(c),
+                (Cue::Condition(c) | Cue::Goods(c), _)
+                | (Cue::Mild(c) | Cue::Lodging(c), Speaker::Person) => named(c),
                 (Cue::Mild(c), Speaker::Employer) if field == Field::Title => named(c),
                 (Cue::Lodging(c), Speaker::Employer)
                     if stance() == Stance::Denied || has(clause, Cue::Far) =>

@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 pub(crate) enum Cue {
     /// A condition of work.
     Condition(Condition),
+    /// A condition tied to certain goods: a person who sells for a living and refuses it refuses those goods only.
+    Goods(Condition),
     /// Says by itself that a condition is not there (`坐着干活`).
     Free(Condition),
     /// A fear: an ad that warns of it has the condition, a person who has it refuses.
@@ -47,7 +49,7 @@ pub(crate) enum Cue {
 static VOCABULARY: LazyLock<Vocabulary<Cue>> = LazyLock::new(|| Vocabulary::new(ROWS));
 
 use Condition as C;
-use Cue::{Condition as Has, Fear, Free, Lodging, Mild};
+use Cue::{Condition as Has, Fear, Free, Goods, Lodging, Mild};
 
 #[rustfmt::skip]
 const ROWS: &[(Cue, &str)] = &[
@@ -76,7 +78,7 @@ const ROWS: &[(Cue, &str)] = &[
         常年出差 去外地出差 短期外派"),
     (Has(C::StationedAway), "常驻外地 驻外 长驻 长期驻外 外地项目 常住外地 长期在外 外派项目 驻外地 长年在外 \
         外地驻场 长驻外地 驻点外地 离家久 长期驻场 驻外省 驻外项目 全国项目 异地驻场 长期驻项目 \
-        常驻外省 外省项目 驻外项目部"),
+        常驻外省 外省项目 驻外项目部 常年在外省 大半时间在外省 多在外省 外省为主 在外省干 常年跑外地 常年跑外省 长年跑外"),
     (Has(C::ClientSite), "驻场 驻甲方 驻客户 驻客户现场 派驻甲方 派驻客户 外派驻 外派驻场 甲方驻场 客户驻场 甲方现场 客户现场 外包驻场 驻场开发 驻场运维 驻场实施 驻场服务 驻点服务"),
     (Lodging(C::StationedAway), "住现场 驻项目 驻工地 常驻 住工地 住板房 跟项目走 住项目部 驻点"),
     (Has(C::Abroad), "出国 境外 外派国外 去国外 派驻海外 东南亚 常驻海外 国外项目"),
@@ -90,9 +92,10 @@ const ROWS: &[(Cue, &str)] = &[
     (Has(C::SalesQuota), "业绩指标 销售任务 销售指标 背指标 背业绩 背存款指标 业绩考核 存款指标 开户指标 入住指标 小任务 揽储 拉存款 任务指标 扛业绩 \
         冲业绩 业绩压力 完成任务 拉新 \
         月度指标 任务量 业绩达标 业务指标 办卡任务 业绩要求 业绩排名 销售业绩 营销任务 会员任务 个人指标 考核业绩 背任务 背单量"),
-    (Has(C::Selling), "推销 做销售 干销售 销售岗 卖课 卖保险 推销保健品 卖货 招生 强推销 卖产品 跑业务 拉客户 卖房 卖车 纯销售 做推销 推销产品 拉业务 卖卡 推卡 \
-        拉人头 做营销 拉人 推销办卡 卖保健品 \
-        推荐疗程 疗程卡 销卡 推荐办卡 推荐会员卡 推荐加油卡 连带销售 推销酒水 推酒水 升单 逼单 拓客 拉人办卡 推销卡 卖酒水 卖套餐 推项目 推销课程 推课 卖疗程"),
+    (Has(C::Selling), "推销 做销售 干销售 销售岗 卖货 招生 强推销 卖产品 跑业务 拉客户 纯销售 做推销 推销产品 拉业务 \
+        拉人头 做营销 拉人 连带销售 升单 逼单 拓客"),
+    (Goods(C::Selling), "卖课 卖保险 推销保健品 卖房 卖房子 卖车 卖卡 推卡 推销办卡 卖保健品 推荐疗程 疗程卡 销卡 推荐办卡 推荐会员卡 推荐加油卡 推销酒水 推酒水 \
+        拉人办卡 推销卡 卖酒水 卖套餐 推项目 推销课程 推课 卖疗程"),
     (Has(C::ColdCalling), "电销 打电话推销 外呼 电话销售 电话邀约 陌拜 陌生拜访 催收 外拨 打骚扰电话 电话营销 扫楼 电催 陌电 \
         打推销电话 陌生电话 打陌生电话 电话拓客 电话催收 催债 打外呼 拨打电话邀约 打电话拉客户 电话推销 提醒逾期 逾期客户 催还款 催缴欠款"),
     (Has(C::DangerousGoods), "危险品 危险货 危货 危化品 易燃易爆 危险化学品 拉危险品 放射 射线 辐射 剧毒 爆炸物 危险货物 带电作业 有限空间 受限空间 \
@@ -146,7 +149,7 @@ const ROWS: &[(Cue, &str)] = &[
         如下 若干 学者 患者 或者 记者 消费者 使用者 受试者 作者 不一样 非常好 少许 不定期 不定时 无忧 无极 零首 别克 拍摄 拒签 没毕业 不满意 零距离 \
         保护工作 维护工作 监护工作 救护工作 看护工作 养护工作 防护工作 爱护工 招生考试 招生办 采购车间 采购车 安装车 高低温 高温费 高温补 高温补贴 高温津贴 高温假 高温奖 抽烟喝酒 喝酒上岗 喝酒开车 种养殖 养殖户 户外家具 户外用品 户外品牌 户外广告 \
         户外活动 户外游戏 户外服装 流水线部署 发布流水线 部署流水线 数据流水线 码垛机 码垛机器人 机器人码垛 脏数据 无脏 抗噪音 降噪 噪声监测 噪声检测 环境噪声 \
-        没开 没带过 没做过 没干过 没碰过 没接触过 没写过 没用过 没有经验 没经验 没考 没什么 没出过 无重大 无酒驾 没问题的 不酗酒 不抽烟 不喝酒开车 \
+        没开 没带过 没做过 没干过 没碰过 没接触过 没写过 没用过 没有经验 没经验 没考 没什么 没出过 无重大 无酒驾 没问题的 没活 没单 没事干 没订单 不酗酒 不抽烟 不喝酒开车 \
         免税 免提 免冠 免签 免单 免运费 豁免 零上 比较热情 很热情 比较热爱 很热爱 很热闹 太热情 莫名 莫非 莫过于 弗兰 没得说 扛大梁 大件事 机上楼宇 会籍 会所 会场 会销 会诊 会长 会馆 会计师"),
 ];
 
@@ -160,7 +163,7 @@ pub(crate) fn lex(folded: &str) -> Vec<Token<Cue>> {
 
 /// Cuts a folded text into tokens in which the words have been found; none where no word is one of conditions.
 pub(crate) fn lex_at(folded: &str, places: &[Place]) -> Vec<Token<Cue>> {
-    let names = |cue| matches!(cue, Has(_) | Free(_) | Fear(_) | Mild(_) | Lodging(_));
+    let names = |cue| matches!(cue, Has(_) | Goods(_) | Free(_) | Fear(_) | Mild(_) | Lodging(_));
     if VOCABULARY.words_at(folded, places).any(|(_, cue)| names(cue)) {
         VOCABULARY.lex_at(folded, places)
     } else {

@@ -60,12 +60,13 @@ fn best(pair: Pair<'_>, asked: &CertificateQuery) -> Met {
     each.max().unwrap_or_else(|| unnamed(pair, asked))
 }
 
-/// What the person does not name is missing if they told of their certificates, or that this one is lacking.
+/// What the person does not name is missing if they told of their certificates, or that this one is lacking; whoever
+/// lacks a general one (没驾照) lacks each of its kind.
 fn unnamed(pair: Pair<'_>, asked: &CertificateQuery) -> Met {
     let wanted = pair.wanted;
     let lacks = |(held, state): &(_, HoldingState)| {
         matches!(state, HoldingState::Lacking | HoldingState::Expired)
-            && pair.knowledge.satisfies(held, asked) == Some(true)
+            && pair.knowledge.satisfies(held, asked) != Some(false)
     };
     match wanted.certificates_told || wanted.certificates.iter().any(lacks) {
         false => Met::Unknown,

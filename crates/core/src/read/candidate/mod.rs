@@ -16,9 +16,9 @@ use crate::knowledge::{major_id, region_code, to_region};
 use crate::model::{
     Candidate, EducationHeld, Evidence, Field, Group, Notice, NoticeKind, RawCandidate, Reading, StudyMode,
 };
-use crate::read::cues::{self, Speaker};
+use crate::read::cues::{self, Cue, Speaker};
 use crate::read::folded::FoldedTexts;
-use crate::read::lex::Vocabulary;
+use crate::read::lex::{Kind, Vocabulary};
 use crate::read::{Reader, conditions, date, education, forms, groups, posting, skills};
 use jiff::civil::Date;
 use rengang_lexicon::major::MajorText;
@@ -171,9 +171,13 @@ impl<'r> CandidateReader<'r> {
             Field::Skills,
             Field::Remarks,
         ];
+        let sells = SELLING.iter().any(|word| self.str(Field::Wish).contains(word));
         for field in fields {
             let Some(text) = self.texts.get(field) else { continue };
-            let tokens = cues::lex(text.as_str());
+            let mut tokens = cues::lex(text.as_str());
+            if sells {
+                tokens.retain(|token| !matches!(token.kind, Kind::Word(Cue::Goods(_))));
+            }
             conditions::read(&tokens, text, field, Speaker::Person, &mut self.candidate.conditions);
         }
         self.read_limits_in_history();
@@ -193,6 +197,9 @@ impl<'r> CandidateReader<'r> {
         }
     }
 }
+
+/// Words of a wish to sell.
+const SELLING: [&str; 7] = ["销售", "业务", "导购", "渠道", "营销", "招商", "置业"];
 
 /// Words by which a story says what cannot be done any more, or never again.
 const LIMITS: [&str; 12] = [
