@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rengang::model::{RawCandidate, RawPosting};
+use rengang::model::{Field, RawCandidate, RawPosting};
 use rengang::{Engine, Export, MatchOptions, Writer};
 use rengang_tests::records::DAY;
 use rengang_tests::world::World;
@@ -35,6 +35,11 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// What a record tells; an export leaves empty texts out.
+fn told<'r>(texts: impl Iterator<Item = (Field, &'r str)>) -> Vec<(Field, String)> {
+    texts.filter(|(_, text)| !text.is_empty()).map(|(field, text)| (field, text.to_owned())).collect()
+}
+
 fn lines<R: serde::de::DeserializeOwned>(file: &str) -> Vec<R> {
     let text = fs::read_to_string(fixtures().join("format-2.records").join(file)).expect("its records");
     text.lines().map(|line| serde_json::from_str(line).expect("a record")).collect()
@@ -59,8 +64,18 @@ fn its_records_come_back_and_make_an_index_that_matches() -> rengang::Result<()>
         export.postings().map(|line| serde_json::from_str(&read(line)).expect("a posting")).collect();
     let candidates: Vec<RawCandidate> =
         export.candidates().map(|line| serde_json::from_str(&read(line)).expect("a candidate")).collect();
-    assert_eq!(postings, lines::<RawPosting>("postings.jsonl"));
-    assert_eq!(candidates, lines::<RawCandidate>("candidates.jsonl"));
+    assert!(
+        postings
+            .iter()
+            .map(|raw| told(raw.texts()))
+            .eq(lines::<RawPosting>("postings.jsonl").iter().map(|raw| told(raw.texts())))
+    );
+    assert!(
+        candidates
+            .iter()
+            .map(|raw| told(raw.texts()))
+            .eq(lines::<RawCandidate>("candidates.jsonl").iter().map(|raw| told(raw.texts())))
+    );
     let engine = Engine::in_memory(World::new().knowledge())?;
     let mut writer = engine.writer(Writer::MIN_BUDGET_BYTES)?;
     postings.iter().try_for_each(|raw| writer.upsert_posting(raw, DAY).map(drop))?;

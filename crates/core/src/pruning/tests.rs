@@ -300,8 +300,9 @@ fn apart(wanted: &Wanted, offered: &Offered, weights: &Weights) -> Option<u32> {
     let mut nearness = Nearness::default();
     nearness.set(wanted, &KNOWLEDGE);
     let work = nearness.work(wanted, &offered.occupations);
+    let work = Work { alike: Work::of(pair(wanted, offered)).alike, ..work };
     sum += u32::from(work_points(pair(wanted, &Offered::default()), &work, weights)?);
-    let alike = Work::of(pair(wanted, offered)).alike;
+    let alike = work.alike;
     let demand = experience_seen(offered);
     sum += u32::from(experience::most(pair(wanted, &demand), &Work { alike, ..work }, weights)?);
     sum += u32::from(skills::duties_points(alike, weights));

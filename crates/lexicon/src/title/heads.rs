@@ -190,7 +190,6 @@ mod tests {
     fn a_field_before_a_head_makes_its_class() {
         check("汽车水泵工程师", "2-02-07-11");
         check("高中文科教师", "2-08-02-01");
-        check("工程师（汽车顶棚方向）", "2-02-07-11");
     }
 
     #[test]
