@@ -1,9 +1,9 @@
-//! The words that patterns speak of, in classes, and the automaton that finds them in one pass.
+//! The words that patterns speak of, in classes, and the tree that finds them in one pass.
 
 use crate::number::{Number, Unit};
 use crate::squeeze::Squeezed;
 use crate::table::{self, TableError};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use rengang_text::Trie;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +74,7 @@ struct NumberClass {
 /// All classes, ready to find.
 pub(crate) struct Vocabulary {
     ids: BTreeMap<String, Class>,
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    tree: Trie,
     classes: Vec<Classes>,
     /// By word, whether it begins or ends with a digit or letter; the others need no look at their neighbours.
     edged: Vec<bool>,
@@ -152,10 +152,9 @@ impl VocabularyBuilder {
         let edged =
             words.iter().map(|w| is_edge(w.chars().next()) || is_edge(w.chars().next_back())).collect();
         let numbers = Unit::ALL.into_iter().map(|unit| NumberSets::of(unit, &self.numbers)).collect();
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .build(words)
-            .expect("the words are distinct, not empty and fewer than 2^31");
-        Vocabulary { ids: self.ids, automaton, classes, edged, numbers, mask }
+        // Out of a map, the words are distinct and sorted.
+        let tree = Trie::new(&words);
+        Vocabulary { ids: self.ids, tree, classes, edged, numbers, mask }
     }
 }
 
@@ -244,19 +243,21 @@ impl Vocabulary {
     pub(crate) fn atoms<'v>(&'v self, text: &Squeezed, numbers: &[Number]) -> Vec<Atom<'v>> {
         // Measured: a posting has about two words to three characters.
         let mut atoms: Vec<Atom<'v>> = Vec::with_capacity(text.len());
-        atoms.extend(self.automaton.find_overlapping_iter(text.as_str()).filter_map(|m| {
-            let word = m.value() as usize;
-            let (start, end) = (text.place_of(m.start()), text.place_of(m.end()));
+        self.tree.each(text.as_str(), |span, word| {
+            let (start, end, word) = (text.place_of(span.start), text.place_of(span.end), word as usize);
             let atom = Atom { start, end, classes: &self.classes[word] };
-            (!self.edged[word] || stands_alone(text, &atom)).then_some(atom)
-        }));
+            if !self.edged[word] || stands_alone(text, &atom) {
+                atoms.push(atom);
+            }
+        });
         let masked = Masked::new(text.len(), atoms.iter().filter(|a| a.is(self.mask)));
         let hidden = |a: &Atom| masked.hides(a.start, a.end);
         atoms.retain(|a| !hidden(a) || a.is(self.mask));
         let classes = |n: &Number| self.numbers[n.unit as usize].classes(n);
         let number = |n: &Number| Atom { start: n.start, end: n.end, classes: classes(n) };
         atoms.extend(numbers.iter().map(number).filter(|a| !hidden(a)));
-        atoms.sort_unstable_by_key(|a| (a.start, Reverse(a.end)));
+        // The words come in this order, the numbers in theirs: a sort that merges runs.
+        atoms.sort_by_key(|a| (a.start, Reverse(a.end)));
         // Words are distinct, and a number never has the places of another.
         atoms
     }
