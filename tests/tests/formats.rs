@@ -64,18 +64,13 @@ fn its_records_come_back_and_make_an_index_that_matches() -> rengang::Result<()>
         export.postings().map(|line| serde_json::from_str(&read(line)).expect("a posting")).collect();
     let candidates: Vec<RawCandidate> =
         export.candidates().map(|line| serde_json::from_str(&read(line)).expect("a candidate")).collect();
-    assert!(
-        postings
-            .iter()
-            .map(|raw| told(raw.texts()))
-            .eq(lines::<RawPosting>("postings.jsonl").iter().map(|raw| told(raw.texts())))
-    );
-    assert!(
-        candidates
-            .iter()
-            .map(|raw| told(raw.texts()))
-            .eq(lines::<RawCandidate>("candidates.jsonl").iter().map(|raw| told(raw.texts())))
-    );
+    for (back, given) in postings.iter().zip(&lines::<RawPosting>("postings.jsonl")) {
+        assert_eq!(told(back.texts()), told(given.texts()));
+    }
+    for (back, given) in candidates.iter().zip(&lines::<RawCandidate>("candidates.jsonl")) {
+        assert_eq!(told(back.texts()), told(given.texts()));
+    }
+    assert_eq!((postings.len(), candidates.len()), (12, 3));
     let engine = Engine::in_memory(World::new().knowledge())?;
     let mut writer = engine.writer(Writer::MIN_BUDGET_BYTES)?;
     postings.iter().try_for_each(|raw| writer.upsert_posting(raw, DAY).map(drop))?;

@@ -18,6 +18,25 @@ pub fn error(failure: &crate::failure::Failure) {
 /// Columns that a table may take.
 pub const WIDTH: usize = 100;
 
+/// Ids under a name, in as many lines as the width needs; a dash where there are none.
+pub fn listed(name: &str, ids: &[String]) -> String {
+    let mut out = format!("{name}\n ");
+    let mut used = 1;
+    for id in ids {
+        if used > 1 && used + id.len() + 1 > WIDTH {
+            out.push_str("\n ");
+            used = 1;
+        }
+        out.push(' ');
+        out.push_str(id);
+        used += id.len() + 1;
+    }
+    if ids.is_empty() {
+        out.push_str(" -");
+    }
+    out + "\n"
+}
+
 /// `text` in exactly `columns` columns: cut with an ellipsis, or filled with spaces.
 pub fn cell(text: &str, columns: usize) -> String {
     let (mut out, mut used) = (String::new(), 0);

@@ -98,20 +98,17 @@ impl Knowledge {
         }
     }
 
-    /// The `top` classes of the 2022 classification that a raw title may mean: code, name, confidence 0..=1000.
+    /// The `top` classes of the 2022 classification that a raw title may mean: code (`d-dd-dd-dd`, groups with zeros),
+    /// name, confidence 0..=1000.
     #[must_use]
     pub fn classify_title(&self, title: &str, top: usize) -> Vec<(String, String, u16)> {
         let occupations = self.lexicon().occupations();
-        let mut classes: Vec<(String, String, u16)> = Vec::new();
-        for guess in self.lexicon().titles().classify(title, top.saturating_mul(4)) {
-            let class = occupations.get(guess.occupation).code();
-            let code = class.to_string();
-            if classes.iter().all(|(known, ..)| *known != code) {
-                let name = occupations.code_name(class).unwrap_or_default().to_owned();
-                classes.push((code, name, guess.confidence));
-            }
-        }
-        classes.truncate(top);
-        classes
+        let guesses = self.lexicon().titles().classify(title, top);
+        let class = |guess: rengang_lexicon::title::OccupationGuess| {
+            let code = occupations.get(guess.occupation).code();
+            let name = occupations.code_name(code).unwrap_or_default();
+            (code.in_full(), name.to_owned(), guess.confidence)
+        };
+        guesses.into_iter().map(class).collect()
     }
 }

@@ -44,11 +44,11 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The first ten codes, each once; a group is written as the labels write it: `d-dd-dd-00`.
+/// The first ten codes, each once, as the labels write them.
 fn codes(lexicon: &Lexicon, title: &str) -> Vec<String> {
     let guesses = lexicon.titles().classify(title, 10);
-    let code = |g: &OccupationGuess| lexicon.occupations().get(g.occupation).code();
-    guesses.iter().map(code).map(|c| format!("{c}{}", "-00".repeat(4 - usize::from(c.level())))).collect()
+    let code = |g: &OccupationGuess| lexicon.occupations().get(g.occupation).code().in_full();
+    guesses.iter().map(code).collect()
 }
 
 fn report(lexicon: &Lexicon, title: &str, code: &str, name: &str, codes: &[String]) {

@@ -47,6 +47,12 @@ impl ClassCode {
         self.at_level(self.level - 1)
     }
 
+    /// The code in the form of a class, as postings write that of a group: `4-01-02` is `4-01-02-00`.
+    #[must_use]
+    pub fn in_full(self) -> String {
+        format!("{self}{}", "-00".repeat(4 - usize::from(self.level)))
+    }
+
     /// Whether `other` is this code or lies below it.
     #[must_use]
     pub fn contains(self, other: Self) -> bool {

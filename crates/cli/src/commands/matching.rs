@@ -120,9 +120,9 @@ fn tell_coverage(snapshot: &Snapshot<'_>, run: &Run, least: u32, format: Format)
     let least = Score::new(f64::from(least)).expect("whole numbers are scores");
     let market = Market::of(run, &persons, &posts, usize::MAX, Good::Score(least));
     let told = format!(
-        "{market}persons without             {}\nposts without               {}\n",
-        market.persons_unserved.join(" "),
-        market.posts_unserved.join(" ")
+        "{market}{}{}",
+        print::listed("persons without", &market.persons_unserved),
+        print::listed("posts without", &market.posts_unserved)
     );
     if format == Format::Table {
         write!(io::stdout().lock(), "\n{told}")?;

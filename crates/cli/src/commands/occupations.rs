@@ -17,16 +17,9 @@ pub fn run(args: &OccupationsArgs) -> Result<Outcome, Failure> {
             knowledge.classify_title(&title, args.top).into_iter().enumerate()
         {
             found = true;
-            let code = whole(&code.to_string());
             writeln!(out, "{title}\t{}\t{code}\t{name}\t{confidence}", place + 1)?;
         }
     }
     out.flush()?;
     Ok(if found { Outcome::Found } else { Outcome::Nothing })
-}
-
-/// A code in the form of a leaf, as platforms write that of a group: `4-01-02` is `4-01-02-00`.
-fn whole(code: &str) -> String {
-    let parts = code.split('-').count();
-    format!("{code}{}", "-00".repeat(4_usize.saturating_sub(parts)))
 }

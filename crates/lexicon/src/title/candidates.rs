@@ -4,7 +4,7 @@
 //!   of a Chinese title stands last: 汽车销售顾问 sells), the more the more of the part's information it covers. What
 //!   stands in brackets or in a later part counts less; but a trade in brackets tells the class before it: 焊工(氩弧焊).
 //! - Likeness of characters to the titles of an occupation ([`super::grams`]).
-//! - The head of the title, and the field that stands before it ([`super::heads`]).
+//! - The head of the title, and the field that stands before it ([`super::heads`]): for classes, not for a match.
 //! - Duty words in the description.
 //! - What stands near the best guesses in the tables.
 //!

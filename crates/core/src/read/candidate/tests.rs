@@ -177,3 +177,29 @@ fn a_history_tells_work_by_verbs_and_leaves_out_places_and_served_people() {
     assert_eq!(done("烧了九个冬天锅炉"), [("锅炉操作工".to_owned(), Some(9))]);
     assert_eq!(done("在外地待了半年").len(), 0);
 }
+
+#[test]
+fn a_story_tells_what_the_body_cannot_do_and_refuses_nothing_that_was_only_done() {
+    let answer = |story: &str, condition| read(&[(Field::History, story)]).conditions.answer(condition);
+    assert_eq!(answer("网店客服两年，右腿走路慢，不能久站", Condition::LongStanding), Answer::No);
+    assert_eq!(answer("给超市搬货三年，腰不好辞了", Condition::HeavyLifting), Answer::No);
+    assert_eq!(answer("给超市搬货三年，没干过销售，厂子搬走了", Condition::HeavyLifting), Answer::Unknown);
+    assert_eq!(answer("跑长途五年，站柜台一年", Condition::LongHaul), Answer::Unknown);
+}
+
+#[test]
+fn who_sells_for_a_living_and_refuses_some_goods_does_not_refuse_to_sell() {
+    let answer =
+        |wish, no| read(&[(Field::Wish, wish), (Field::Remarks, no)]).conditions.answer(Condition::Selling);
+    assert_eq!(answer("快消业务、商超渠道", "不卖房子，不卖保险"), Answer::Unknown);
+    assert_eq!(answer("护士", "不推销卡"), Answer::No);
+    assert_eq!(answer("快消业务", "不做推销"), Answer::No);
+}
+
+#[test]
+fn a_drive_over_night_is_no_night_shift() {
+    let nights =
+        |text| read(&[(Field::WishSchedule, "早班夜班都行"), (Field::Remarks, text)]).schedule.nights;
+    assert_eq!(nights("不跑长途过夜"), nights(""));
+    assert_ne!(nights("不上夜班"), nights(""));
+}
